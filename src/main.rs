@@ -1,0 +1,5 @@
+//! `dwt-lint`: arguments in, exit status out.
+
+fn main() {
+    println!("dwt-lint");
+}

@@ -1,0 +1,1 @@
+//! What is known of the SDK: lookups over the tables that the build script makes from `data/`.

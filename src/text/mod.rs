@@ -1,0 +1,11 @@
+//! Text and positions: byte spans, line tables, decoding, and the source file that every later stage reads.
+
+mod decode;
+mod line_index;
+mod source;
+mod span;
+
+pub use decode::{DecodeError, decode};
+pub use line_index::{Encoding, LineColumn, LineIndex};
+pub use source::{FileKind, Source};
+pub use span::Span;
