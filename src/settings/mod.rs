@@ -1,10 +1,9 @@
 //! What the user set: rule severities, the SDK version, names of instances.
 
 mod level;
-mod version;
 
+use crate::sdk::SdkVersion;
 pub use level::{Level, RuleLevels, Selector};
-pub use version::SdkVersion;
 
 /// Everything that decides how one file is linted. The default is the `recommended` preset.
 #[derive(Clone, Debug, Default)]

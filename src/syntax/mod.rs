@@ -1,1 +1,1 @@
-//! (to come)
+//! Where code lives in a host file, and its syntax trees.
