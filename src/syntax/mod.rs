@@ -1,1 +1,20 @@
 //! Where code lives in a host file, and its syntax trees.
+//!
+//! Each piece of code is parsed by included range over the host text, so that offsets are the host's; only attribute
+//! values with entities have a text of their own, and [`Code`] knows the way back.
+
+mod code;
+mod document;
+mod grammar;
+mod html;
+mod mention;
+mod parse;
+mod recover;
+mod region;
+mod script_type;
+
+pub use code::Code;
+pub use document::{Document, read};
+pub use grammar::Grammar;
+pub use mention::mentions_sdk;
+pub use region::{Region, Role};

@@ -1,0 +1,30 @@
+use std::sync::LazyLock;
+
+use tree_sitter::Language;
+
+/// A language that is parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Grammar {
+    JavaScript,
+    /// Also the second try for JavaScript that does not parse.
+    Tsx,
+    TypeScript,
+    Html,
+}
+
+impl Grammar {
+    pub const ALL: [Self; 4] = [Self::JavaScript, Self::Tsx, Self::TypeScript, Self::Html];
+
+    #[must_use]
+    pub fn language(self) -> &'static Language {
+        static LANGUAGES: LazyLock<[Language; Grammar::ALL.len()]> = LazyLock::new(|| {
+            [
+                tree_sitter_javascript::LANGUAGE.into(),
+                tree_sitter_typescript::LANGUAGE_TSX.into(),
+                tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+                tree_sitter_html::LANGUAGE.into(),
+            ]
+        });
+        &LANGUAGES[self as usize]
+    }
+}

@@ -1,0 +1,144 @@
+use std::sync::LazyLock;
+
+use streaming_iterator::StreamingIterator;
+use tree_sitter::{Query, QueryCursor, Tree};
+
+use super::Grammar;
+use super::parse::parse;
+use crate::text::Span;
+
+const REGIONS: &str = include_str!("../../queries/html/regions.scm");
+
+/// The vocabulary of `queries/html/regions.scm`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Capture {
+    Tag,
+    AttributeName,
+    AttributeValue,
+    Raw,
+    Comment,
+}
+
+impl Capture {
+    const ALL: [(&'static str, Self); 5] = [
+        ("tag", Self::Tag),
+        ("attribute.name", Self::AttributeName),
+        ("attribute.value", Self::AttributeValue),
+        ("raw", Self::Raw),
+        ("comment", Self::Comment),
+    ];
+
+    fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|&(known, _)| known == name).map(|(_, capture)| capture)
+    }
+}
+
+/// A page as a flat list, in document order.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Start and end tags.
+    pub tags: Vec<Tag>,
+    pub comments: Vec<Span>,
+    /// Whether there is something that the grammar could not read.
+    pub broken: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Tag {
+    pub name: Span,
+    pub attributes: Vec<Attribute>,
+    /// The text inside of a `<script>` or `<style>`.
+    pub raw: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribute {
+    pub name: Span,
+    /// Without its quotes; `None` when there is no value, or an empty one.
+    pub value: Option<Span>,
+}
+
+impl Page {
+    /// Reads the part of a page at `span`.
+    pub(super) fn read(host: &str, span: Span) -> Self {
+        match parse(Grammar::Html, host, span) {
+            Some(parsed) => Self::of_tree(&parsed.tree, host, !parsed.complete),
+            None => Self { broken: true, ..Self::default() },
+        }
+    }
+
+    fn of_tree(tree: &Tree, host: &str, cut_short: bool) -> Self {
+        static QUERY: LazyLock<(Query, Vec<Option<Capture>>)> = LazyLock::new(|| {
+            let query = Query::new(Grammar::Html.language(), REGIONS).expect("a test compiles the query");
+            let captures = query.capture_names().iter().map(|name| Capture::of_name(name)).collect();
+            (query, captures)
+        });
+        let (query, captures) = &*QUERY;
+        let root = tree.root_node();
+        let mut page = Self { broken: cut_short || root.has_error(), ..Self::default() };
+        let mut cursor = QueryCursor::new();
+        let mut found = cursor.captures(query, root, host.as_bytes());
+        while let Some((found, index)) = found.next() {
+            let Some(capture) = found.captures().get(*index) else { continue };
+            let Some(kind) = captures.get(capture.index as usize).copied().flatten() else { continue };
+            page.add(kind, Span::new(capture.node.start_byte(), capture.node.end_byte()));
+        }
+        page
+    }
+
+    fn add(&mut self, capture: Capture, span: Span) {
+        let tag = self.tags.last_mut();
+        match capture {
+            Capture::Tag => self.tags.push(Tag { name: span, attributes: Vec::new(), raw: None }),
+            Capture::Comment => self.comments.push(span),
+            Capture::Raw => {
+                if let Some(tag) = tag {
+                    tag.raw = Some(span);
+                }
+            }
+            Capture::AttributeName => {
+                if let Some(tag) = tag {
+                    tag.attributes.push(Attribute { name: span, value: None });
+                }
+            }
+            Capture::AttributeValue => {
+                if let Some(attribute) = tag.and_then(|tag| tag.attributes.last_mut()) {
+                    attribute.value = Some(span);
+                }
+            }
+        }
+    }
+}
+
+impl Tag {
+    pub(super) fn is(&self, name: &str, host: &str) -> bool {
+        self.name.of(host).eq_ignore_ascii_case(name)
+    }
+
+    /// The first attribute of that name, as in browsers.
+    pub(super) fn attribute(&self, name: &str, host: &str) -> Option<Attribute> {
+        self.attributes.iter().copied().find(|attribute| attribute.name.of(host).eq_ignore_ascii_case(name))
+    }
+}
+
+impl Attribute {
+    /// The value with its entities decoded; empty when there is none.
+    pub(super) fn text<'s>(self, host: &'s str) -> std::borrow::Cow<'s, str> {
+        htmlize::unescape_attribute(self.value.map_or("", |value| value.of(host)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_query_and_the_vocabulary_are_the_same() {
+        let query = Query::new(Grammar::Html.language(), REGIONS).expect("compiles");
+        let mut in_query = query.capture_names().to_vec();
+        let mut known: Vec<_> = Capture::ALL.into_iter().map(|(name, _)| name).collect();
+        in_query.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(in_query, known);
+    }
+}

@@ -1,0 +1,32 @@
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+/// Stems that a file which uses the SDK holds: the namespace, the names that instances go by, the old class. Case-sensitive
+/// and few, so that the search runs at the speed of reading.
+const STEMS: [&str; 4] = ["ynamsoft", "WObject", "WTObject", "ebTwain"];
+
+/// Whether a text speaks of the SDK at all: what does not is never parsed.
+#[must_use]
+pub fn mentions_sdk(text: &str) -> bool {
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STEMS).ok());
+    match &*SEARCH {
+        Some(search) => search.is_match(text),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_names_are_found_and_nothing_else() {
+        for text in ["Dynamsoft.DWT.Load()", "DWObject.x", "dwtObject = 1; DWTObject", "new WebTwain", "dynamsoft.js"] {
+            assert!(mentions_sdk(text), "{text}");
+        }
+        for text in ["", "const object = {}", "webtwain"] {
+            assert!(!mentions_sdk(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use tree_sitter::{Node, ParseOptions, Parser, Point, Range, Tree};
+
+use super::Grammar;
+use crate::text::Span;
+
+/// Far beyond what any file written by a person takes.
+const DEADLINE: Duration = Duration::from_secs(2);
+
+pub(super) struct Parsed {
+    pub grammar: Grammar,
+    pub tree: Tree,
+    /// False when the deadline was hit: the tree is then empty.
+    pub complete: bool,
+}
+
+/// Parses JavaScript; where it does not parse, also as TSX (which knows JSX that the JavaScript grammar does not, and
+/// type annotations), and gives the tree with less that is wrong.
+pub(super) fn parse_script(text: &str, span: Span) -> Option<Parsed> {
+    let script = parse(Grammar::JavaScript, text, span)?;
+    if !script.complete || !script.tree.root_node().has_error() {
+        return Some(script);
+    }
+    match parse(Grammar::Tsx, text, span) {
+        Some(tsx) if tsx.complete && damage(&tsx.tree) < damage(&script.tree) => Some(tsx),
+        _ => Some(script),
+    }
+}
+
+/// Parses the part of `text` at `span`; offsets in the tree are those of `text`.
+pub(super) fn parse(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
+    thread_local! {
+        static PARSERS: RefCell<[Option<Parser>; Grammar::ALL.len()]> = const { RefCell::new([const { None }; Grammar::ALL.len()]) };
+    }
+    let part = with_line_feeds(span.of(text));
+    PARSERS.with_borrow_mut(|parsers| {
+        let slot = &mut parsers[grammar as usize];
+        let parser = match slot {
+            Some(parser) => parser,
+            None => slot.insert(new_parser(grammar)?),
+        };
+        parser.set_included_ranges(&[included(span)]).ok()?;
+        if let Some(tree) = parse_in_time(parser, part.as_bytes(), span.start as usize) {
+            return Some(Parsed { grammar, tree, complete: true });
+        }
+        parser.reset();
+        let tree = parser.parse("", None)?;
+        Some(Parsed { grammar, tree, complete: false })
+    })
+}
+
+fn new_parser(grammar: Grammar) -> Option<Parser> {
+    let mut parser = Parser::new();
+    parser.set_language(grammar.language()).ok()?;
+    Some(parser)
+}
+
+/// `part` is what stands at the offset `part_start` of the host.
+fn parse_in_time(parser: &mut Parser, part: &[u8], part_start: usize) -> Option<Tree> {
+    let start = Instant::now();
+    let mut watch = |_: &_| if start.elapsed() < DEADLINE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let options = ParseOptions::new().progress_callback(&mut watch);
+    let mut read = |at: usize, _| at.checked_sub(part_start).and_then(|at| part.get(at..)).unwrap_or_default();
+    parser.parse_with_options(&mut read, None, Some(options))
+}
+
+/// Rows and columns are left at zero: nothing asks tree-sitter for them.
+fn included(span: Span) -> Range {
+    Range {
+        start_byte: span.start as usize,
+        end_byte: span.end as usize,
+        start_point: Point::default(),
+        end_point: Point::default(),
+    }
+}
+
+/// A lone `\r` ends a line in JavaScript, but not for the grammars (statements without semicolons, `<!--` comments).
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(is_lone) {
+        return Cow::Borrowed(text);
+    }
+    let mut characters = text.chars().peekable();
+    let mut mended = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        let is_lone = character == '\r' && characters.peek() != Some(&'\n');
+        mended.push(if is_lone { '\n' } else { character });
+    }
+    Cow::Owned(mended)
+}
+
+/// How many bytes of a tree are errors; a missing token counts as one.
+fn damage(tree: &Tree) -> usize {
+    let mut cursor = tree.walk();
+    let mut total = 0;
+    loop {
+        let node = cursor.node();
+        let is_error = node.is_error() || node.is_missing();
+        if is_error {
+            total += width(node);
+        }
+        if !is_error && node.has_error() && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return total;
+            }
+        }
+    }
+}
+
+fn width(node: Node) -> usize {
+    (node.end_byte() - node.start_byte()).max(1)
+}
