@@ -229,7 +229,7 @@ fn deep_nesting_is_survived() {
         for source in [script(&deep), page(&deep), page(&format!("<script>{deep}</script>"))] {
             let document = read(&source);
             assert!(document.regions.len() < 200_001, "{open}");
-        eprintln!("{open} {:?} {:?}", source.kind, t.elapsed());
+            eprintln!("{open} {:?} {:?}", source.kind, t.elapsed());
         }
     }
 }

@@ -1,0 +1,394 @@
+use tree_sitter::Node;
+
+use super::{Children, Field, Kind, Lowering, strings};
+use crate::facts::{
+    AssignOperator, BinaryOperator, ExprId, ExprKind, LogicalOperator, Pattern, Property, UnaryOperator,
+};
+use crate::text::Span;
+
+impl<'t> Lowering<'_, 't> {
+    pub(super) fn expr(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
+        match self.deeper(|this| this.expr_at(kind, node)) {
+            Some(expr) => expr,
+            None => self.opaque(node, Vec::new()),
+        }
+    }
+
+    fn expr_at(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
+        match kind {
+            Kind::Identifier | Kind::ShorthandProperty | Kind::ShorthandPattern => self.name_expr(node),
+            Kind::This => self.leaf(node, ExprKind::This),
+            Kind::Super => self.leaf(node, ExprKind::Super),
+            Kind::Undefined => self.leaf(node, ExprKind::Undefined),
+            Kind::Null => self.leaf(node, ExprKind::Null),
+            Kind::True => self.leaf(node, ExprKind::Bool(true)),
+            Kind::False => self.leaf(node, ExprKind::Bool(false)),
+            Kind::Number => self.number(node),
+            Kind::String => self.string(node),
+            Kind::TemplateString => self.template(node),
+            Kind::ParenthesizedExpression
+            | Kind::NonNullExpression
+            | Kind::AsExpression
+            | Kind::SatisfiesExpression => self.wrapped(node),
+            Kind::MemberExpression => self.member(node),
+            Kind::SubscriptExpression => self.subscript(node),
+            Kind::CallExpression | Kind::NewExpression => self.call(kind, node),
+            Kind::FunctionExpression | Kind::GeneratorFunction | Kind::ArrowFunction => self.function_expr(kind, node),
+            Kind::Class => self.class_expr(node),
+            Kind::Object => self.object(node),
+            Kind::Array => self.array(node),
+            Kind::AssignmentExpression => self.assignment(node),
+            Kind::AugmentedAssignment => self.augmented_assignment(node),
+            Kind::UpdateExpression => self.update(node),
+            Kind::UnaryExpression => self.unary(node),
+            Kind::BinaryExpression => self.binary_chain(node),
+            Kind::TernaryExpression => self.conditional(node),
+            Kind::SequenceExpression => {
+                let parts = self.parts(node);
+                self.leaf(node, ExprKind::Sequence(parts.into()))
+            }
+            Kind::AwaitExpression => self.over_operand(node, ExprKind::Await),
+            Kind::SpreadElement => self.over_operand(node, ExprKind::Spread),
+            Kind::Regex | Kind::TypeAnnotation | Kind::TypeArguments | Kind::StringFragment => {
+                self.opaque(node, Vec::new())
+            }
+            Kind::Error => {
+                self.is_confident = false;
+                let parts = self.parts(node);
+                self.opaque(node, parts)
+            }
+            _ => {
+                let parts = self.parts(node);
+                self.opaque(node, parts)
+            }
+        }
+    }
+
+    fn leaf(&mut self, node: Node<'t>, kind: ExprKind) -> ExprId {
+        let span = self.span(node);
+        self.facts.add_expr(span, kind)
+    }
+
+    /// Every child as an expression: what is left of a node that has no meaning of its own.
+    fn parts(&mut self, node: Node<'t>) -> Vec<ExprId> {
+        let list = self.children_of(node);
+        let mut parts = Vec::new();
+        for at in 0..Self::count(list) {
+            let child = self.child(list, at);
+            if child.node.is_named() && child.kind != Kind::PropertyIdentifier {
+                parts.push(self.expr(child.kind, child.node));
+            }
+        }
+        self.release(list);
+        parts
+    }
+
+    fn wrapped(&mut self, node: Node<'t>) -> ExprId {
+        match self.only_child(node) {
+            Some(inner) => self.expr(inner.kind, inner.node),
+            None => self.opaque(node, Vec::new()),
+        }
+    }
+
+    fn over_operand(&mut self, node: Node<'t>, make: fn(ExprId) -> ExprKind) -> ExprId {
+        let operand = self.wrapped(node);
+        self.leaf(node, make(operand))
+    }
+
+    fn field_expr(&mut self, list: Children, field: Field) -> Option<ExprId> {
+        self.in_field(list, field).map(|child| self.expr(child.kind, child.node))
+    }
+
+    fn number(&mut self, node: Node<'t>) -> ExprId {
+        let kind = strings::number(self.text(node)).map_or(ExprKind::Opaque([].into()), ExprKind::Number);
+        self.leaf(node, kind)
+    }
+
+    fn string(&mut self, node: Node<'t>) -> ExprId {
+        let text = strings::unquote(self.text(node));
+        self.leaf(node, ExprKind::String(text.into()))
+    }
+
+    fn template(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let mut texts = vec![String::new()];
+        let mut holes = Vec::new();
+        for at in 0..Self::count(list) {
+            let child = self.child(list, at);
+            if child.kind == Kind::TemplateSubstitution {
+                holes.push(self.wrapped(child.node));
+                texts.push(String::new());
+            } else if let Some(last) = texts.last_mut() {
+                last.push_str(&strings::unescape(self.code.text().get(child.node.byte_range()).unwrap_or("")));
+            }
+        }
+        self.release(list);
+        if holes.is_empty() {
+            let text = texts.pop().unwrap_or_default();
+            return self.leaf(node, ExprKind::String(text.into()));
+        }
+        let texts = texts.into_iter().map(String::into_boxed_str).collect();
+        self.leaf(node, ExprKind::Template { texts, holes: holes.into() })
+    }
+
+    fn member(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let object = self.field_expr(list, Field::Object);
+        let property = self.in_field(list, Field::Property);
+        self.release(list);
+        let (Some(object), Some(property)) = (object, property) else {
+            return self.opaque(node, object.into_iter().collect());
+        };
+        let (name, property_span) = (self.name(property.node), self.span(property.node));
+        self.leaf(node, ExprKind::Member { object, property: name, property_span })
+    }
+
+    fn subscript(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let object = self.field_expr(list, Field::Object);
+        let index = self.field_expr(list, Field::Index);
+        self.release(list);
+        let (Some(object), Some(index)) = (object, index) else {
+            return self.opaque(node, object.into_iter().chain(index).collect());
+        };
+        if let ExprKind::String(text) = self.facts.kind(index) {
+            let text = text.clone();
+            let property_span = self.facts.span(index);
+            let property = self.facts.names.intern(&text);
+            return self.leaf(node, ExprKind::Member { object, property, property_span });
+        }
+        self.leaf(node, ExprKind::Index { object, index })
+    }
+
+    fn call(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let callee_field = if kind == Kind::NewExpression { Field::Constructor } else { Field::Function };
+        let callee = self.field_expr(list, callee_field);
+        let arguments = self.in_field(list, Field::Arguments);
+        self.release(list);
+        let Some(callee) = callee else {
+            let parts = self.parts(node);
+            return self.opaque(node, parts);
+        };
+        let Some(arguments) = arguments else {
+            let kind = if kind == Kind::NewExpression {
+                ExprKind::New { callee, arguments: [].into() }
+            } else {
+                ExprKind::Opaque([callee].into())
+            };
+            return self.leaf(node, kind);
+        };
+        if arguments.kind == Kind::TemplateString {
+            let template = self.expr(arguments.kind, arguments.node);
+            return self.opaque(node, vec![callee, template]);
+        }
+        let arguments = self.parts(arguments.node).into_boxed_slice();
+        let lowered = if kind == Kind::NewExpression {
+            ExprKind::New { callee, arguments }
+        } else {
+            ExprKind::Call { callee, arguments }
+        };
+        self.leaf(node, lowered)
+    }
+
+    fn object(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let mut properties = Vec::with_capacity(Self::count(list));
+        for at in 0..Self::count(list) {
+            let child = self.child(list, at);
+            let property = match child.kind {
+                Kind::Pair => self.pair(child.node),
+                Kind::ShorthandProperty => {
+                    let value = self.name_expr(child.node);
+                    let (key, key_span) = (self.name(child.node), self.span(child.node));
+                    Some(Property { key: Some(key), computed: None, key_span, value })
+                }
+                Kind::MethodDefinition => self.method_property(child.node),
+                _ => {
+                    let key_span = self.span(child.node);
+                    let value = self.expr(child.kind, child.node);
+                    Some(Property { key: None, computed: None, key_span, value })
+                }
+            };
+            properties.extend(property);
+        }
+        self.release(list);
+        self.leaf(node, ExprKind::Object(properties.into()))
+    }
+
+    fn pair(&mut self, node: Node<'t>) -> Option<Property> {
+        let list = self.children_of(node);
+        let key = self.in_field(list, Field::Key);
+        let value = self.field_expr(list, Field::Value);
+        self.release(list);
+        let (key, value) = (key?, value?);
+        let key_span = self.span(key.node);
+        let computed = (key.kind == Kind::ComputedPropertyName).then(|| self.wrapped(key.node));
+        Some(Property { key: self.key(key.kind, key.node), computed, key_span, value })
+    }
+
+    /// The constant name of a property key.
+    pub(super) fn key(&mut self, kind: Kind, node: Node<'t>) -> Option<crate::facts::Name> {
+        match kind {
+            Kind::PropertyIdentifier | Kind::PrivateProperty | Kind::Identifier | Kind::Number => Some(self.name(node)),
+            Kind::String => {
+                let text = strings::unquote(self.text(node));
+                Some(self.facts.names.intern(&text))
+            }
+            _ => None,
+        }
+    }
+
+    fn array(&mut self, node: Node<'t>) -> ExprId {
+        let parts = self.parts(node);
+        self.leaf(node, ExprKind::Array(parts.into()))
+    }
+
+    fn assignment(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let target = self.in_field(list, Field::Left).map(|left| self.pattern(left.kind, left.node));
+        let value = self.field_expr(list, Field::Right);
+        self.release(list);
+        let (Some(target), Some(value)) = (target, value) else {
+            return self.opaque(node, value.into_iter().collect());
+        };
+        self.leaf(node, ExprKind::Assign { target, operator: AssignOperator::Plain, value })
+    }
+
+    fn augmented_assignment(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let target = self.field_expr(list, Field::Left);
+        let value = self.field_expr(list, Field::Right);
+        let operator = match self.in_field(list, Field::Operator).map(|token| token.node.kind()) {
+            Some("||=") => AssignOperator::Logical(LogicalOperator::Or),
+            Some("&&=") => AssignOperator::Logical(LogicalOperator::And),
+            Some("??=") => AssignOperator::Logical(LogicalOperator::Coalesce),
+            _ => AssignOperator::Arithmetic,
+        };
+        self.release(list);
+        let (Some(target), Some(value)) = (target, value) else {
+            return self.opaque(node, target.into_iter().chain(value).collect());
+        };
+        self.leaf(node, ExprKind::Assign { target: Pattern::Target(target), operator, value })
+    }
+
+    fn update(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let target = self.field_expr(list, Field::Argument);
+        self.release(list);
+        match target {
+            Some(target) => self.leaf(node, ExprKind::Update { target }),
+            None => self.opaque(node, Vec::new()),
+        }
+    }
+
+    fn unary(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let operand = self.field_expr(list, Field::Argument);
+        let operator = match self.in_field(list, Field::Operator).map(|token| token.node.kind()) {
+            Some("!") => UnaryOperator::Not,
+            Some("-") => UnaryOperator::Minus,
+            Some("+") => UnaryOperator::Plus,
+            Some("typeof") => UnaryOperator::Typeof,
+            Some("void") => UnaryOperator::Void,
+            _ => UnaryOperator::Other,
+        };
+        self.release(list);
+        match operand {
+            Some(operand) => self.leaf(node, ExprKind::Unary { operator, operand }),
+            None => self.opaque(node, Vec::new()),
+        }
+    }
+
+    /// `a + b + c + …` nests to the left, hundreds deep where code builds HTML: a loop, not recursion.
+    fn binary_chain(&mut self, node: Node<'t>) -> ExprId {
+        let mut steps = Vec::new();
+        let mut current = node;
+        let mut result = loop {
+            let list = self.children_of(current);
+            let left = self.in_field(list, Field::Left);
+            let right = self.in_field(list, Field::Right);
+            let operator = self.in_field(list, Field::Operator).map_or("", |token| token.node.kind());
+            self.release(list);
+            let (Some(left), Some(right)) = (left, right) else {
+                break self.opaque(current, Vec::new());
+            };
+            steps.push((current, operator, right));
+            if left.kind != Kind::BinaryExpression {
+                break self.expr(left.kind, left.node);
+            }
+            current = left.node;
+        };
+        for (whole, operator, right) in steps.into_iter().rev() {
+            let right = self.expr(right.kind, right.node);
+            let span = self.span(whole);
+            let kind = combined(operator, result, right);
+            result = self.facts.add_expr(span, kind);
+        }
+        result
+    }
+
+    fn conditional(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let test = self.field_expr(list, Field::Condition);
+        let consequent = self.field_expr(list, Field::Consequence);
+        let alternate = self.field_expr(list, Field::Alternative);
+        self.release(list);
+        match (test, consequent, alternate) {
+            (Some(test), Some(consequent), Some(alternate)) => {
+                self.leaf(node, ExprKind::Conditional { test, consequent, alternate })
+            }
+            _ => self.opaque(node, test.into_iter().chain(consequent).chain(alternate).collect()),
+        }
+    }
+}
+
+fn combined(operator: &str, left: ExprId, right: ExprId) -> ExprKind {
+    let logical = match operator {
+        "&&" => Some(LogicalOperator::And),
+        "||" => Some(LogicalOperator::Or),
+        "??" => Some(LogicalOperator::Coalesce),
+        _ => None,
+    };
+    if let Some(operator) = logical {
+        return ExprKind::Logical { operator, left, right };
+    }
+    let operator = match operator {
+        "==" | "===" => BinaryOperator::Equal,
+        "!=" | "!==" => BinaryOperator::NotEqual,
+        "<" => BinaryOperator::Less,
+        "<=" => BinaryOperator::LessEqual,
+        ">" => BinaryOperator::Greater,
+        ">=" => BinaryOperator::GreaterEqual,
+        "+" => BinaryOperator::Add,
+        "-" => BinaryOperator::Subtract,
+        "*" => BinaryOperator::Multiply,
+        _ => BinaryOperator::Other,
+    };
+    ExprKind::Binary { operator, left, right }
+}
+
+/// A span of a function or a class as an expression of its own.
+impl<'t> Lowering<'_, 't> {
+    fn function_expr(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
+        let function = self.function(kind, node);
+        self.leaf(node, ExprKind::Function(function))
+    }
+
+    fn class_expr(&mut self, node: Node<'t>) -> ExprId {
+        let class = self.class(node);
+        self.leaf(node, ExprKind::Class(class))
+    }
+
+    fn method_property(&mut self, node: Node<'t>) -> Option<Property> {
+        let list = self.children_of(node);
+        let name = self.in_field(list, Field::Name);
+        self.release(list);
+        let name = name?;
+        let (key, key_span) = (self.key(name.kind, name.node), self.span(name.node));
+        let span: Span = self.span(node);
+        let function = self.function(Kind::MethodDefinition, node);
+        let value = self.facts.add_expr(span, ExprKind::Function(function));
+        Some(Property { key, computed: None, key_span, value })
+    }
+}

@@ -1,0 +1,171 @@
+//! One walk over a region's tree. Recursion is bounded, and the stack grows on the heap where it must.
+
+mod expressions;
+mod functions;
+mod modules;
+mod patterns;
+mod statements;
+mod strings;
+
+use tree_sitter::{Node, TreeCursor};
+
+use crate::syntax::{Code, Region, Role};
+use crate::text::Span;
+
+use super::kinds::{Field, Kind, Vocabulary};
+use super::{ExprId, ExprKind, Facts, Name, StatementId, Unit};
+
+/// Deeper code is opaque: nobody writes it, and everything after this walk recurses as deep as it does.
+const MAX_DEPTH: u32 = 1_000;
+
+pub fn lower_region(facts: &mut Facts, region: &Region<'_>) {
+    let root = region.tree.root_node();
+    let mut lowering = Lowering {
+        facts,
+        code: &region.code,
+        vocabulary: Vocabulary::of(region.grammar),
+        cursor: root.walk(),
+        children: Vec::new(),
+        depth: 0,
+        is_confident: region.confident,
+        is_module: region.role == Role::ModuleScript,
+    };
+    let body = lowering.statements_of(root);
+    let (is_confident, is_module) = (lowering.is_confident, lowering.is_module);
+    facts.units.push(Unit { role: region.role.clone(), span: region.span, body, is_confident, is_module });
+}
+
+struct Lowering<'a, 't> {
+    facts: &'a mut Facts,
+    code: &'a Code<'t>,
+    vocabulary: &'static Vocabulary,
+    cursor: TreeCursor<'t>,
+    /// A stack of child lists: `children_of` pushes one, `release` pops it.
+    children: Vec<Child<'t>>,
+    depth: u32,
+    is_confident: bool,
+    is_module: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Child<'t> {
+    field: Field,
+    kind: Kind,
+    node: Node<'t>,
+}
+
+/// A list of children on the stack of `Lowering`.
+#[derive(Clone, Copy)]
+struct Children {
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Lowering<'_, 't> {
+    /// The children of a node that mean something: named or in a field, and no comment.
+    fn children_of(&mut self, node: Node<'t>) -> Children {
+        let start = self.children.len();
+        self.cursor.reset(node);
+        if self.cursor.goto_first_child() {
+            loop {
+                let child = self.cursor.node();
+                let field = self.vocabulary.field(self.cursor.field_id());
+                let kind = if child.is_named() { self.vocabulary.kind(child) } else { Kind::Other };
+                let is_comment = matches!(kind, Kind::Comment | Kind::HtmlComment);
+                if !is_comment && (child.is_named() || field != Field::Other) {
+                    self.children.push(Child { field, kind, node: child });
+                }
+                if !self.cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+        }
+        Children { start, end: self.children.len() }
+    }
+
+    fn release(&mut self, list: Children) {
+        self.children.truncate(list.start);
+    }
+
+    fn child(&self, list: Children, at: usize) -> Child<'t> {
+        self.children[list.start + at]
+    }
+
+    fn count(list: Children) -> usize {
+        list.end - list.start
+    }
+
+    fn in_field(&self, list: Children, field: Field) -> Option<Child<'t>> {
+        self.children[list.start..list.end].iter().copied().find(|child| child.field == field)
+    }
+
+    /// The one child of a wrapper such as parentheses.
+    fn only_child(&mut self, node: Node<'t>) -> Option<Child<'t>> {
+        let list = self.children_of(node);
+        let first = self.children[list.start..list.end].iter().copied().find(|child| child.node.is_named());
+        self.release(list);
+        first
+    }
+
+    fn has_token(&mut self, node: Node<'t>, token: &str) -> bool {
+        self.cursor.reset(node);
+        if !self.cursor.goto_first_child() {
+            return false;
+        }
+        loop {
+            if self.cursor.node().kind() == token {
+                return true;
+            }
+            if !self.cursor.goto_next_sibling() {
+                return false;
+            }
+        }
+    }
+
+    fn span(&self, node: Node<'_>) -> Span {
+        self.code.host(node.start_byte(), node.end_byte())
+    }
+
+    fn text(&self, node: Node<'_>) -> &str {
+        self.code.text().get(node.byte_range()).unwrap_or("")
+    }
+
+    fn name(&mut self, node: Node<'_>) -> Name {
+        let text = self.code.text().get(node.byte_range()).unwrap_or("");
+        self.facts.names.intern(text)
+    }
+
+    fn name_expr(&mut self, node: Node<'t>) -> ExprId {
+        let name = self.name(node);
+        let span = self.span(node);
+        self.facts.add_expr(span, ExprKind::Name(name))
+    }
+
+    fn opaque(&mut self, node: Node<'t>, parts: Vec<ExprId>) -> ExprId {
+        let span = self.span(node);
+        self.facts.add_expr(span, ExprKind::Opaque(parts.into()))
+    }
+
+    /// Runs `lower` one level deeper, or gives up where the code is nested too deep.
+    fn deeper<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            self.is_confident = false;
+            return None;
+        }
+        self.depth += 1;
+        let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || lower(self));
+        self.depth -= 1;
+        Some(result)
+    }
+
+    fn statements_of(&mut self, node: Node<'t>) -> Vec<StatementId> {
+        let list = self.children_of(node);
+        let mut body = Vec::with_capacity(Self::count(list));
+        for at in 0..Self::count(list) {
+            let child = self.child(list, at);
+            body.extend(self.statement(child.kind, child.node));
+        }
+        self.release(list);
+        body
+    }
+}

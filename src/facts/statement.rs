@@ -1,0 +1,150 @@
+use crate::text::Span;
+
+use super::{ClassId, ExprId, Name, Pattern};
+
+/// The index of a statement in [`super::Facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StatementId(pub(super) u32);
+
+impl StatementId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The index of a function in [`super::Facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionId(pub(super) u32);
+
+impl FunctionId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Statement {
+    pub span: Span,
+    pub kind: StatementKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum StatementKind {
+    Expression(ExprId),
+    Declare {
+        kind: DeclarationKind,
+        declarations: Box<[Declaration]>,
+    },
+    Function(FunctionId),
+    Class(ClassId),
+    Block(Box<[StatementId]>),
+    If {
+        test: ExprId,
+        consequent: StatementId,
+        alternate: Option<StatementId>,
+    },
+    For {
+        init: Option<StatementId>,
+        test: Option<ExprId>,
+        update: Option<ExprId>,
+        body: StatementId,
+    },
+    /// `for (… in …)` and `for (… of …)`.
+    ForEach {
+        /// `None` when the loop assigns to what is declared elsewhere.
+        kind: Option<DeclarationKind>,
+        target: Pattern,
+        subject: ExprId,
+        body: StatementId,
+    },
+    While {
+        test: ExprId,
+        body: StatementId,
+    },
+    DoWhile {
+        body: StatementId,
+        test: ExprId,
+    },
+    Switch {
+        subject: ExprId,
+        cases: Box<[Case]>,
+    },
+    Try {
+        block: StatementId,
+        parameter: Option<Pattern>,
+        handler: Option<StatementId>,
+        finalizer: Option<StatementId>,
+    },
+    Return(Option<ExprId>),
+    Throw(ExprId),
+    Break(Option<Name>),
+    Continue(Option<Name>),
+    Labeled {
+        label: Name,
+        body: StatementId,
+    },
+    Import {
+        module: Box<str>,
+        bindings: Box<[Binding]>,
+    },
+    /// `export … from`, `export { … }` and `export default` of an expression.
+    Export(Option<ExprId>),
+    Empty,
+}
+
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    pub target: Pattern,
+    pub value: Option<ExprId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeclarationKind {
+    Var,
+    Let,
+    Const,
+}
+
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `None` for `default`.
+    pub test: Option<ExprId>,
+    pub body: Box<[StatementId]>,
+}
+
+/// One name that an import statement binds.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// An expression of kind `Name`.
+    pub local: ExprId,
+    pub imported: ImportedName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportedName {
+    Default,
+    Namespace,
+    Named(Name),
+}
+
+#[derive(Clone, Debug)]
+pub struct Function {
+    pub span: Span,
+    /// An expression of kind `Name`, for a function that has one.
+    pub name: Option<ExprId>,
+    pub parameters: Vec<Pattern>,
+    pub body: Vec<StatementId>,
+    pub kind: FunctionKind,
+    pub is_async: bool,
+    pub is_generator: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKind {
+    Plain,
+    /// Has the `this` of the code around it.
+    Arrow,
+    Method,
+}
