@@ -1,5 +1,8 @@
 //! What is known of the SDK: lookups over the tables that the build script makes from `data/`.
 
+pub mod codes;
+pub mod describe;
+pub mod guide;
 mod version;
 
 pub use version::SdkVersion;
