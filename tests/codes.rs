@@ -297,7 +297,7 @@ fn a_description_reads_well() {
 
 A JPEG holds 8-bit gray or 24-bit colour only; this image is 1-bit black and white. From 18.4 on, saving converts by itself.
 
-**Check first:** Convert when GetImageBitDepth is 1 (ConvertToGrayScale), or save as PNG, TIFF or PDF.
+**What to do:** Convert when GetImageBitDepth is 1 (ConvertToGrayScale), or save as PNG, TIFF or PDF.
 
 - Guide: JPEG needs gray or colour
 - Prevented by: [`jpeg-of-bw-image`](https://example.org/j)"

@@ -3,7 +3,7 @@
 use super::codes::{CodeMatch, ErrorCode, MatchKind, Message, Source};
 use super::guide;
 
-/// The SDK's messages word for word, then cause, first check, topic of the guide, the rules that prevent it, and where the
+/// The SDK's messages word for word, then cause, what to do, topic of the guide, the rules that prevent it, and where the
 /// code is written down when not everywhere. `link_rule` gives the address of a rule's page, empty for a name without a
 /// link, `None` for a rule that is not to be shown.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn code_markdown(found: &CodeMatch, link_rule: &dyn Fn(&str) -> Option<Strin
     let code = found.code;
     let mut paragraphs = vec![headline(found), messages(code)];
     paragraphs.push(code.cause.to_owned());
-    paragraphs.push(format!("**Check first:** {}", code.fix));
+    paragraphs.push(format!("**What to do:** {}", code.fix));
     paragraphs.push(remarks(code, link_rule));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
