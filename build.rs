@@ -3,12 +3,16 @@
 //! One module a table: it reads its file, checks it and returns Rust source. To add a table, write its module, name it
 //! in [`write_tables`], and `include!` the result in `src/sdk/`.
 
+#[path = "build/api.rs"]
+mod api;
 #[path = "build/emit.rs"]
 mod emit;
 #[path = "build/error_codes.rs"]
 mod error_codes;
 #[path = "build/guide.rs"]
 mod guide;
+#[path = "build/semantics.rs"]
+mod semantics;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +38,10 @@ fn write_tables(data: &Path, out: &Path) -> Result<(), String> {
     let codes = error_codes::read(&data.join("error-codes.json"))?;
     let topics = guide::read(&data.join("guide"))?;
     guide::check_links(&topics, &codes)?;
+    let semantics = semantics::read(&data.join("semantics.toml"))?;
+    let api = api::read(&data.join("api.json"))?;
+    emit::write(&out.join("semantics.rs"), &semantics::table(&semantics)?)?;
+    emit::write(&out.join("api.rs"), &api::table(&api))?;
     emit::write(&out.join("error_codes.rs"), &error_codes::table(&codes))?;
     emit::write(&out.join("guide.rs"), &guide::table(&topics))
 }

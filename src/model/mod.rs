@@ -1,7 +1,95 @@
 //! Facts × catalogue: which value is a WebTwain instance, what each name and call means.
 
 mod binding;
+pub mod codes;
+mod functions;
+mod instance;
+mod owners;
 mod scopes;
+mod types;
 
 pub use binding::{Binding, BindingId, BindingKind, This, Write};
+pub use functions::{FunctionUse, Functions};
+pub use instance::{Instance, InstanceId, Instances};
 pub use scopes::{MemberWrite, Scopes};
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, ExprKind, Facts};
+use crate::sdk::semantics::{self, Gives};
+
+/// The facts of one file, and what they mean.
+#[derive(Debug)]
+pub struct Model<'f> {
+    pub facts: &'f Facts,
+    pub scopes: Scopes,
+    pub functions: Functions,
+    pub instances: Instances,
+    /// Member expressions on an instance.
+    receivers: FxHashMap<ExprId, InstanceId>,
+    /// Expressions that spell a path into the library: `Dynamsoft.DWT.EnumDWT_ImageType.IT_JPG`.
+    paths: FxHashMap<ExprId, Box<str>>,
+    /// Calls that give an instance.
+    creations: FxHashMap<ExprId, Gives>,
+}
+
+impl<'f> Model<'f> {
+    /// `instance_names`: names taken for an instance besides the built-in ones.
+    #[must_use]
+    pub fn of(facts: &'f Facts, instance_names: &[String]) -> Self {
+        let scopes = Scopes::of(facts);
+        let owners = owners::Owners::of(facts, &scopes);
+        let functions = Functions::of(facts, &scopes, &owners);
+        let solved = types::solve(facts, &scopes, &owners, &functions, instance_names);
+        Self {
+            facts,
+            functions,
+            instances: solved.instances,
+            receivers: solved.receivers,
+            paths: solved.paths,
+            creations: solved.creations,
+            scopes,
+        }
+    }
+
+    /// The instance that a member expression such as `d.AcquireImage` is on.
+    #[must_use]
+    pub fn receiver(&self, member: ExprId) -> Option<InstanceId> {
+        self.receivers.get(&member).copied()
+    }
+
+    /// Every member expression on an instance, in no order.
+    pub fn receivers(&self) -> impl Iterator<Item = (ExprId, InstanceId)> {
+        self.receivers.iter().map(|(&member, &instance)| (member, instance))
+    }
+
+    /// The path into the library that an expression spells.
+    #[must_use]
+    pub fn path(&self, expr: ExprId) -> Option<&str> {
+        self.paths.get(&expr).map(|path| path.as_ref())
+    }
+
+    /// Whether the call gives an instance.
+    #[must_use]
+    pub fn creation(&self, call: ExprId) -> Option<Gives> {
+        self.creations.get(&call).copied()
+    }
+
+    pub fn creations(&self) -> impl Iterator<Item = ExprId> {
+        self.creations.keys().copied()
+    }
+
+    /// The meaning of the member that a member expression names, when it is on an instance.
+    #[must_use]
+    pub fn meaning(&self, member: ExprId) -> Option<&'static semantics::Member> {
+        self.receiver(member)?;
+        let ExprKind::Member { property, .. } = self.facts.kind(member) else { return None };
+        semantics::member(self.facts.names.text(*property))
+    }
+
+    /// Whether the file uses the SDK at all.
+    #[must_use]
+    pub fn uses_sdk(&self) -> bool {
+        !self.receivers.is_empty() || !self.paths.is_empty()
+    }
+}

@@ -2,7 +2,9 @@
 
 pub mod codes;
 pub mod describe;
+pub mod enums;
 pub mod guide;
+pub mod semantics;
 mod version;
 
 pub use version::SdkVersion;

@@ -1,0 +1,168 @@
+//! `data/semantics.toml`: what members mean.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::emit;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Semantics {
+    instance_names: Vec<String>,
+    creator: Vec<Creator>,
+    member: BTreeMap<String, Member>,
+    completion_events: Events,
+    facts: Facts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Creator {
+    path: String,
+    gives: Gives,
+}
+
+/// The variants of the `sdk::semantics` types of the same names.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Gives {
+    Result,
+    Callback,
+    Promise,
+    New,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum SourceEffect {
+    OpenManager,
+    Select,
+    Open,
+    Acquire,
+    Disable,
+    Close,
+    CloseManager,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Completes {
+    #[default]
+    Sync,
+    Callbacks,
+    Promise,
+    Either,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum BufferEffect {
+    Empty,
+    Shift,
+    Load,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Exports {
+    File,
+    Upload,
+    Data,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Jpeg {
+    Always,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Member {
+    source: Option<SourceEffect>,
+    #[serde(default)]
+    completes: Completes,
+    configuration: Option<usize>,
+    setup: Option<usize>,
+    event: Option<usize>,
+    index: Option<usize>,
+    indices: Option<usize>,
+    sets_depth: Option<u8>,
+    depth_argument: Option<usize>,
+    #[serde(default)]
+    tells_depth: bool,
+    buffer: Option<BufferEffect>,
+    jpeg: Option<Jpeg>,
+    image_type: Option<usize>,
+    file_name: Option<usize>,
+    exports: Option<Exports>,
+    host: Option<usize>,
+    url: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Events {
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Facts {
+    saving_jpeg_converts_since: String,
+    default_http_port: u16,
+    default_tls_port: u16,
+}
+
+pub fn read(path: &Path) -> Result<Semantics, String> {
+    toml::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+pub fn table(semantics: &Semantics) -> Result<String, String> {
+    let creators = semantics
+        .creator
+        .iter()
+        .map(|creator| format!("Creator {{ path: {:?}, gives: Gives::{:?} }}", creator.path, creator.gives));
+    let facts = &semantics.facts;
+    let (major, minor) =
+        facts.saving_jpeg_converts_since.split_once('.').ok_or("saving-jpeg-converts-since: write it like 18.4")?;
+    Ok([
+        emit::table("CREATORS", "Creator", creators),
+        emit::table("MEMBERS", "Member", semantics.member.iter().map(|(name, member)| row(name, member))),
+        format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
+        format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
+        format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
+        format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
+        format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
+    ]
+    .concat())
+}
+
+/// The `BTreeMap` has sorted the rows by name, as the lookup needs them.
+fn row(name: &str, member: &Member) -> String {
+    let variant = |value: Option<String>| value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"));
+    format!(
+        "Member {{ name: {name:?}, source: {}, completes: Completes::{:?}, configuration: {:?}, setup: {:?}, event: {:?}, \
+         index: {:?}, indices: {:?}, sets_depth: {:?}, depth_argument: {:?}, tells_depth: {}, buffer: {}, \
+         is_always_jpeg: {}, image_type: {:?}, file_name: {:?}, exports: {}, host: {:?}, url: {:?} }}",
+        variant(member.source.map(|effect| format!("SourceEffect::{effect:?}"))),
+        member.completes,
+        member.configuration,
+        member.setup,
+        member.event,
+        member.index,
+        member.indices,
+        member.sets_depth,
+        member.depth_argument,
+        member.tells_depth,
+        variant(member.buffer.map(|effect| format!("BufferEffect::{effect:?}"))),
+        member.jpeg.is_some(),
+        member.image_type,
+        member.file_name,
+        variant(member.exports.map(|exports| format!("Exports::{exports:?}"))),
+        member.host,
+        member.url,
+    )
+}

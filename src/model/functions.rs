@@ -1,0 +1,104 @@
+//! Which function a call runs, and how each function is used.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId};
+
+use super::binding::BindingKind;
+use super::owners::Owners;
+use super::scopes::Scopes;
+
+/// One place that uses a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionUse {
+    /// The callee of a call.
+    Called(ExprId),
+    /// An argument of a call, by position from 0.
+    Argument { call: ExprId, index: usize },
+    /// A value that goes anywhere else.
+    Escapes,
+}
+
+#[derive(Debug, Default)]
+pub struct Functions {
+    /// The function that an expression stands for.
+    targets: FxHashMap<ExprId, FunctionId>,
+    uses: FxHashMap<FunctionId, Vec<FunctionUse>>,
+}
+
+impl Functions {
+    pub(super) fn of(facts: &Facts, scopes: &Scopes, owners: &Owners) -> Self {
+        let mut functions = Self::default();
+        for (expr, _) in facts.exprs() {
+            if let Some(function) = target(facts, scopes, owners, expr) {
+                functions.targets.insert(expr, function);
+            }
+        }
+        let mut arguments = rustc_hash::FxHashSet::default();
+        for &(call, _) in &scopes.calls {
+            let (ExprKind::Call { callee, arguments: list } | ExprKind::New { callee, arguments: list }) =
+                facts.kind(call)
+            else {
+                continue;
+            };
+            functions.note(*callee, FunctionUse::Called(call));
+            for (index, &argument) in list.iter().enumerate() {
+                arguments.insert(argument);
+                functions.note(argument, FunctionUse::Argument { call, index });
+            }
+        }
+        for &escaped in scopes.escapes.iter().chain(&scopes.exports) {
+            if !arguments.contains(&escaped) {
+                functions.note(escaped, FunctionUse::Escapes);
+            }
+        }
+        functions
+    }
+
+    fn note(&mut self, expr: ExprId, how: FunctionUse) {
+        if let Some(&function) = self.targets.get(&expr) {
+            self.uses.entry(function).or_default().push(how);
+        }
+    }
+
+    /// The function that an expression stands for, as far as that is certain.
+    #[must_use]
+    pub fn target(&self, expr: ExprId) -> Option<FunctionId> {
+        self.targets.get(&expr).copied()
+    }
+
+    #[must_use]
+    pub fn uses(&self, function: FunctionId) -> &[FunctionUse] {
+        self.uses.get(&function).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn target(facts: &Facts, scopes: &Scopes, owners: &Owners, expr: ExprId) -> Option<FunctionId> {
+    match facts.kind(expr) {
+        ExprKind::Function(function) => Some(*function),
+        ExprKind::Name(_) => of_binding(facts, scopes, expr),
+        ExprKind::Member { object, property, .. } => match scopes.resolve(expr) {
+            Some(_) => of_binding(facts, scopes, expr),
+            None => owners.method(facts, owners.owner(facts, scopes, *object)?, *property),
+        },
+        // `handler.bind(this)` runs as `handler` does.
+        ExprKind::Call { callee, .. } => match facts.kind(*callee) {
+            ExprKind::Member { object, property, .. } if facts.names.text(*property) == "bind" => {
+                target(facts, scopes, owners, *object)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn of_binding(facts: &Facts, scopes: &Scopes, name: ExprId) -> Option<FunctionId> {
+    let binding = scopes.binding(scopes.resolve(name)?);
+    match binding.kind {
+        BindingKind::Function(function) if binding.writes.is_empty() => Some(function),
+        _ => match facts.kind(binding.only_value()?) {
+            ExprKind::Function(function) => Some(*function),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,86 @@
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, Name};
+
+use super::binding::BindingId;
+use super::owners::OwnerId;
+
+/// A WebTwain instance: all values that may be the same one have the same id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InstanceId(pub(super) u32);
+
+#[derive(Clone, Debug, Default)]
+pub struct Instance {
+    /// Whether it is an instance for certain, and not only called like one.
+    pub is_known: bool,
+    /// Whether the file creates it.
+    pub is_created_here: bool,
+}
+
+/// How an instance first comes into sight.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Origin {
+    /// By the container or id that the call names.
+    Container(Box<str>),
+    Call(ExprId),
+    Binding(BindingId),
+    Property(OwnerId, Name),
+}
+
+/// The instances of a file, joined where values flow into one another.
+#[derive(Debug, Default)]
+pub struct Instances {
+    by_origin: FxHashMap<Origin, InstanceId>,
+    all: Vec<Instance>,
+    /// Union-find: the path to the representative.
+    parents: RefCell<Vec<u32>>,
+}
+
+impl Instances {
+    pub(super) fn intern(&mut self, origin: Origin, instance: Instance) -> InstanceId {
+        if let Some(&id) = self.by_origin.get(&origin) {
+            let root = self.representative(id);
+            self.absorb(root, &instance);
+            return root;
+        }
+        let id = InstanceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(instance);
+        self.parents.borrow_mut().push(id.0);
+        self.by_origin.insert(origin, id);
+        id
+    }
+
+    pub(super) fn unite(&mut self, one: InstanceId, other: InstanceId) -> InstanceId {
+        let (one, other) = (self.representative(one), self.representative(other));
+        if one != other {
+            self.parents.borrow_mut()[other.0 as usize] = one.0;
+            let absorbed = self.all[other.0 as usize].clone();
+            self.absorb(one, &absorbed);
+        }
+        one
+    }
+
+    fn absorb(&mut self, into: InstanceId, other: &Instance) {
+        let instance = &mut self.all[into.0 as usize];
+        instance.is_known |= other.is_known;
+        instance.is_created_here |= other.is_created_here;
+    }
+
+    #[must_use]
+    pub fn representative(&self, id: InstanceId) -> InstanceId {
+        let mut parents = self.parents.borrow_mut();
+        let mut at = id.0;
+        while parents[at as usize] != at {
+            parents[at as usize] = parents[parents[at as usize] as usize];
+            at = parents[at as usize];
+        }
+        InstanceId(at)
+    }
+
+    #[must_use]
+    pub fn get(&self, id: InstanceId) -> &Instance {
+        &self.all[self.representative(id).0 as usize]
+    }
+}

@@ -1,0 +1,431 @@
+//! What each expression may be: an instance, a path into the library, or neither.
+//!
+//! Answers are found on demand and kept; a question that comes back to itself is answered with "nothing".
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, ImportedName, Name};
+use crate::sdk::semantics::{self, Gives};
+
+use super::binding::{BindingId, BindingKind, Write};
+use super::functions::{FunctionUse, Functions};
+use super::instance::{Instance, InstanceId, Instances, Origin};
+use super::owners::{OwnerId, Owners};
+use super::scopes::Scopes;
+
+/// The npm package of the SDK.
+const PACKAGE: &str = "dwt";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Type {
+    /// `null`, `undefined`, or never given a value.
+    Nothing,
+    Unknown,
+    /// Certainly no part of the SDK.
+    Other,
+    Instance(InstanceId),
+    Promise(InstanceId),
+    /// A path into the library: `Dynamsoft.DWT`.
+    Path(Box<str>),
+}
+
+pub(super) struct Solved {
+    pub instances: Instances,
+    pub receivers: FxHashMap<ExprId, InstanceId>,
+    pub paths: FxHashMap<ExprId, Box<str>>,
+    pub creations: FxHashMap<ExprId, Gives>,
+}
+
+pub(super) fn solve(
+    facts: &Facts,
+    scopes: &Scopes,
+    owners: &Owners,
+    functions: &Functions,
+    instance_names: &[String],
+) -> Solved {
+    let named = semantics::INSTANCE_NAMES.iter().copied().chain(instance_names.iter().map(String::as_str));
+    let mut solver = Solver {
+        facts,
+        scopes,
+        owners,
+        functions,
+        instance_names: named.filter_map(|name| facts.names.find(name)).collect(),
+        instances: Instances::default(),
+        exprs: FxHashMap::default(),
+        bindings: FxHashMap::default(),
+        properties: FxHashMap::default(),
+        asked: FxHashSet::default(),
+    };
+    let mut found = Vec::new();
+    let mut paths = FxHashMap::default();
+    let mut creations = FxHashMap::default();
+    for (expr, it) in facts.exprs() {
+        match &it.kind {
+            ExprKind::Member { object, .. } => {
+                if let Type::Instance(instance) = solver.expr(*object) {
+                    found.push((expr, instance));
+                } else if let Type::Path(path) = solver.expr(expr) {
+                    paths.insert(expr, path);
+                }
+            }
+            ExprKind::Name(_) => {
+                if let Type::Path(path) = solver.expr(expr) {
+                    paths.insert(expr, path);
+                }
+            }
+            ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } => {
+                creations.extend(solver.creator(*callee).map(|gives| (expr, gives)));
+            }
+            _ => {}
+        }
+    }
+    let instances = solver.instances;
+    let receivers = found.into_iter().map(|(expr, instance)| (expr, instances.representative(instance))).collect();
+    Solved { instances, receivers, paths, creations }
+}
+
+struct Solver<'a> {
+    facts: &'a Facts,
+    scopes: &'a Scopes,
+    owners: &'a Owners,
+    functions: &'a Functions,
+    instance_names: FxHashSet<Name>,
+    instances: Instances,
+    exprs: FxHashMap<ExprId, Type>,
+    bindings: FxHashMap<BindingId, Type>,
+    properties: FxHashMap<(OwnerId, Name), Type>,
+    /// Questions that are being answered.
+    asked: FxHashSet<Question>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Question {
+    Expr(ExprId),
+    Binding(BindingId),
+    Property(OwnerId, Name),
+    Result(FunctionId),
+}
+
+impl Solver<'_> {
+    fn expr(&mut self, expr: ExprId) -> Type {
+        if let Some(known) = self.exprs.get(&expr) {
+            return known.clone();
+        }
+        if !self.asked.insert(Question::Expr(expr)) {
+            return Type::Nothing;
+        }
+        let answer = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_at(expr));
+        self.asked.remove(&Question::Expr(expr));
+        // While an outer question is open, an answer may still lack what that one will find.
+        if self.asked.is_empty() || matches!(answer, Type::Instance(_) | Type::Path(_)) {
+            self.exprs.insert(expr, answer.clone());
+        }
+        answer
+    }
+
+    fn expr_at(&mut self, expr: ExprId) -> Type {
+        if let Some(binding) = self.scopes.resolve(expr) {
+            return self.binding(binding);
+        }
+        match self.facts.kind(expr) {
+            ExprKind::Null | ExprKind::Undefined => Type::Nothing,
+            ExprKind::Member { object, property, .. } => self.member(*object, *property),
+            ExprKind::Call { callee, arguments } => self.call(expr, *callee, arguments),
+            ExprKind::New { callee, arguments } => self.new_object(expr, *callee, arguments),
+            ExprKind::Await(inner) => match self.expr(*inner) {
+                Type::Promise(instance) => Type::Instance(instance),
+                other => other,
+            },
+            ExprKind::Assign { value, .. } => self.expr(*value),
+            ExprKind::Logical { left, right, .. } => {
+                let (left, right) = (self.expr(*left), self.expr(*right));
+                self.join(left, right)
+            }
+            ExprKind::Conditional { consequent, alternate, .. } => {
+                let (one, other) = (self.expr(*consequent), self.expr(*alternate));
+                self.join(one, other)
+            }
+            ExprKind::Sequence(parts) => parts.last().map_or(Type::Nothing, |&last| self.expr(last)),
+            ExprKind::This | ExprKind::Super | ExprKind::Index { .. } | ExprKind::Opaque(_) | ExprKind::Spread(_) => {
+                Type::Unknown
+            }
+            ExprKind::Name(_)
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Template { .. }
+            | ExprKind::Function(_)
+            | ExprKind::Class(_)
+            | ExprKind::Object(_)
+            | ExprKind::Array(_)
+            | ExprKind::Update { .. }
+            | ExprKind::Unary { .. }
+            | ExprKind::Binary { .. } => Type::Other,
+        }
+    }
+
+    fn binding(&mut self, id: BindingId) -> Type {
+        if let Some(known) = self.bindings.get(&id) {
+            return known.clone();
+        }
+        if !self.asked.insert(Question::Binding(id)) {
+            return Type::Nothing;
+        }
+        let found = self.binding_at(id);
+        self.asked.remove(&Question::Binding(id));
+        let answer = self.or_named(found, self.scopes.binding(id).name, Origin::Binding(id));
+        if self.asked.is_empty() || matches!(answer, Type::Instance(_) | Type::Path(_)) {
+            self.bindings.insert(id, answer.clone());
+        }
+        answer
+    }
+
+    fn binding_at(&mut self, id: BindingId) -> Type {
+        let binding = self.scopes.binding(id);
+        let mut found = match &binding.kind {
+            BindingKind::Import { module, imported } => self.import(module, *imported),
+            BindingKind::Parameter { function, index } => self.parameter(*function, *index),
+            BindingKind::Undeclared => library_global(self.facts.names.text(binding.name)),
+            BindingKind::Variable => Type::Nothing,
+            BindingKind::Function(_) | BindingKind::Class(_) => Type::Other,
+            BindingKind::Caught => Type::Unknown,
+        };
+        for write in &binding.writes {
+            let value = match write {
+                Write::Value(value) => self.expr(*value),
+                Write::Unknown => Type::Unknown,
+            };
+            found = self.join(found, value);
+        }
+        found
+    }
+
+    /// A value that is not known, under a name that code commonly gives an instance.
+    fn or_named(&mut self, found: Type, name: Name, origin: Origin) -> Type {
+        if matches!(found, Type::Nothing | Type::Unknown) && self.instance_names.contains(&name) {
+            return Type::Instance(self.instances.intern(origin, Instance::default()));
+        }
+        found
+    }
+
+    fn import(&self, module: &str, imported: ImportedName) -> Type {
+        let is_sdk = module == PACKAGE || module.strip_prefix(PACKAGE).is_some_and(|rest| rest.starts_with('/'));
+        if !is_sdk {
+            return Type::Unknown;
+        }
+        match imported {
+            ImportedName::Default | ImportedName::Namespace => Type::Path("Dynamsoft".into()),
+            ImportedName::Named(name) => Type::Path(self.facts.names.text(name).into()),
+        }
+    }
+
+    fn member(&mut self, object: ExprId, property: Name) -> Type {
+        match self.expr(object) {
+            Type::Path(path) => {
+                let text = self.facts.names.text(property);
+                Type::Path(if text == "default" { path } else { format!("{path}.{text}").into() })
+            }
+            Type::Instance(_) => Type::Unknown,
+            _ => match self.owners.owner(self.facts, self.scopes, object) {
+                Some(owner) => self.property(owner, property),
+                None => Type::Unknown,
+            },
+        }
+    }
+
+    fn property(&mut self, owner: OwnerId, property: Name) -> Type {
+        if let Some(known) = self.properties.get(&(owner, property)) {
+            return known.clone();
+        }
+        if !self.asked.insert(Question::Property(owner, property)) {
+            return Type::Nothing;
+        }
+        let values = self.owners.values(owner, property).to_vec();
+        let mut found = if values.is_empty() { Type::Unknown } else { Type::Nothing };
+        for value in values {
+            let value = value.map_or(Type::Unknown, |value| self.expr(value));
+            found = self.join(found, value);
+        }
+        self.asked.remove(&Question::Property(owner, property));
+        let answer = self.or_named(found, property, Origin::Property(owner, property));
+        if self.asked.is_empty() || matches!(answer, Type::Instance(_)) {
+            self.properties.insert((owner, property), answer.clone());
+        }
+        answer
+    }
+
+    fn creator(&mut self, callee: ExprId) -> Option<Gives> {
+        match self.expr(callee) {
+            Type::Path(path) => semantics::creator(&path).map(|creator| creator.gives),
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
+        match self.creator(callee) {
+            Some(Gives::Result) => return Type::Instance(self.created(call, arguments)),
+            Some(Gives::Promise) => return Type::Promise(self.created(call, arguments)),
+            Some(Gives::Callback | Gives::New) | None => {}
+        }
+        if self.is_required_package(callee, arguments) {
+            return Type::Path("Dynamsoft".into());
+        }
+        if let ExprKind::Member { object, property, .. } = self.facts.kind(callee)
+            && self.facts.names.text(*property) == "getInstance"
+            && let Type::Instance(instance) = self.expr(*object)
+        {
+            return Type::Instance(instance);
+        }
+        match self.functions.target(callee) {
+            Some(function) => self.result(function),
+            None => Type::Unknown,
+        }
+    }
+
+    fn is_required_package(&self, callee: ExprId, arguments: &[ExprId]) -> bool {
+        let is_require =
+            matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "require");
+        let is_package =
+            |&argument: &ExprId| matches!(self.facts.kind(argument), ExprKind::String(text) if &**text == PACKAGE);
+        is_require && arguments.first().is_some_and(is_package)
+    }
+
+    /// What a call of one of the file's own functions gives.
+    fn result(&mut self, function: FunctionId) -> Type {
+        if !self.asked.insert(Question::Result(function)) {
+            return Type::Nothing;
+        }
+        let mut found = Type::Nothing;
+        for value in self.scopes.returns.get(&function).cloned().unwrap_or_default() {
+            let value = self.expr(value);
+            found = self.join(found, value);
+        }
+        self.asked.remove(&Question::Result(function));
+        match found {
+            Type::Instance(instance) if self.facts.function(function).is_async => Type::Promise(instance),
+            found => found,
+        }
+    }
+
+    fn new_object(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
+        if self.creator(callee) == Some(Gives::New) {
+            return Type::Instance(self.created(call, arguments));
+        }
+        let is_promise =
+            matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "Promise");
+        let executor = arguments.first().and_then(|&executor| self.functions.target(executor));
+        match executor.filter(|_| is_promise).and_then(|executor| self.resolved_with(executor)) {
+            Some(instance) => Type::Promise(instance),
+            None => Type::Unknown,
+        }
+    }
+
+    /// The instance that a promise's executor resolves with: through `resolve(instance)`, or `resolve` as a creator's callback.
+    fn resolved_with(&mut self, executor: FunctionId) -> Option<InstanceId> {
+        let resolve = self
+            .scopes
+            .bindings()
+            .find(|(_, binding)| binding.kind == BindingKind::Parameter { function: executor, index: 0 })?;
+        let resolve = resolve.0;
+        for at in 0..self.scopes.calls.len() {
+            let call = self.scopes.calls[at].0;
+            let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { continue };
+            let found = if self.scopes.resolve(*callee) == Some(resolve) {
+                arguments.first().map_or(Type::Nothing, |&value| self.expr(value))
+            } else if arguments.iter().any(|&argument| self.scopes.resolve(argument) == Some(resolve))
+                && self.creator(*callee) == Some(Gives::Callback)
+            {
+                Type::Instance(self.created(call, arguments))
+            } else {
+                continue;
+            };
+            if let Type::Instance(instance) = found {
+                return Some(instance);
+            }
+        }
+        None
+    }
+
+    /// The instance that a creating call gives. Calls for the same container give the same one.
+    fn created(&mut self, call: ExprId, arguments: &[ExprId]) -> InstanceId {
+        let container = arguments.first().and_then(|&first| self.container(first));
+        let origin = container.map_or(Origin::Call(call), Origin::Container);
+        self.instances.intern(origin, Instance { is_known: true, is_created_here: true })
+    }
+
+    /// The id that a creating call names: its first argument, or the `WebTwainId` of its configuration.
+    fn container(&self, argument: ExprId) -> Option<Box<str>> {
+        match self.facts.kind(argument) {
+            ExprKind::String(id) => Some(id.clone()),
+            ExprKind::Object(properties) => {
+                let is_id = |name: Name| matches!(self.facts.names.text(name), "WebTwainId" | "ContainerId");
+                let id = properties.iter().find(|property| property.key.is_some_and(is_id))?;
+                match self.facts.kind(id.value) {
+                    ExprKind::String(id) => Some(id.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// What a parameter is given: by the SDK that calls the function back, by a promise, or by the file's own calls.
+    fn parameter(&mut self, function: FunctionId, index: usize) -> Type {
+        let mut found = Type::Nothing;
+        for how in self.functions.uses(function).to_vec() {
+            let given = match how {
+                FunctionUse::Called(call) => self.argument(call, index),
+                FunctionUse::Argument { call, index: position } if index == 0 => self.called_back(call, position),
+                FunctionUse::Argument { .. } | FunctionUse::Escapes => Type::Unknown,
+            };
+            found = self.join(found, given);
+        }
+        if found == Type::Nothing { Type::Unknown } else { found }
+    }
+
+    fn argument(&mut self, call: ExprId, index: usize) -> Type {
+        match self.facts.kind(call) {
+            ExprKind::Call { arguments, .. } | ExprKind::New { arguments, .. } => {
+                arguments.get(index).map_or(Type::Nothing, |&argument| self.expr(argument))
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    /// The first parameter of a function that is passed to `call` as the argument at `position`.
+    fn called_back(&mut self, call: ExprId, position: usize) -> Type {
+        let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { return Type::Unknown };
+        if self.creator(*callee) == Some(Gives::Callback) {
+            let is_success = !arguments[..position].iter().any(|&earlier| self.functions.target(earlier).is_some());
+            return if is_success { Type::Instance(self.created(call, arguments)) } else { Type::Other };
+        }
+        if let ExprKind::Member { object, property, .. } = self.facts.kind(*callee)
+            && position == 0
+            && self.facts.names.text(*property) == "then"
+            && let Type::Promise(instance) = self.expr(*object)
+        {
+            return Type::Instance(instance);
+        }
+        Type::Unknown
+    }
+
+    fn join(&mut self, one: Type, other: Type) -> Type {
+        match (one, other) {
+            (Type::Nothing, it) | (it, Type::Nothing) => it,
+            (Type::Instance(one), Type::Instance(other)) => Type::Instance(self.instances.unite(one, other)),
+            (Type::Promise(one), Type::Promise(other)) => Type::Promise(self.instances.unite(one, other)),
+            (Type::Instance(instance), Type::Unknown) | (Type::Unknown, Type::Instance(instance)) => {
+                Type::Instance(instance)
+            }
+            (one, other) if one == other => one,
+            (Type::Path(path), Type::Unknown) | (Type::Unknown, Type::Path(path)) => Type::Path(path),
+            (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
+            _ => Type::Other,
+        }
+    }
+}
+
+/// What the library's own script declares.
+fn library_global(name: &str) -> Type {
+    if name == "Dynamsoft" || name.starts_with("EnumDWT_") { Type::Path(name.into()) } else { Type::Nothing }
+}

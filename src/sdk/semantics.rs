@@ -1,0 +1,102 @@
+//! What members of the SDK mean, from `data/semantics.toml`.
+
+use super::SdkVersion;
+
+include!(concat!(env!("OUT_DIR"), "/semantics.rs"));
+
+/// A function that gives an instance.
+#[derive(Debug)]
+pub struct Creator {
+    /// As code spells it: `Dynamsoft.DWT.GetWebTwain`.
+    pub path: &'static str,
+    pub gives: Gives,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    Result,
+    /// The first function among the arguments receives it.
+    Callback,
+    Promise,
+    New,
+}
+
+/// What a call or a property of an instance does. Argument positions count from 0.
+#[derive(Debug)]
+pub struct Member {
+    pub name: &'static str,
+    pub source: Option<SourceEffect>,
+    pub completes: Completes,
+    /// The argument that holds a device configuration.
+    pub configuration: Option<usize>,
+    /// The argument that holds a scan set-up.
+    pub setup: Option<usize>,
+    /// The argument that names an event.
+    pub event: Option<usize>,
+    /// The argument that holds an image index, or an array of them.
+    pub index: Option<usize>,
+    pub indices: Option<usize>,
+    /// The bit depth of the image afterwards.
+    pub sets_depth: Option<u8>,
+    pub depth_argument: Option<usize>,
+    /// Whether it returns the bit depth of the image.
+    pub tells_depth: bool,
+    pub buffer: Option<BufferEffect>,
+    pub is_always_jpeg: bool,
+    pub image_type: Option<usize>,
+    pub file_name: Option<usize>,
+    pub exports: Option<Exports>,
+    pub host: Option<usize>,
+    pub url: Option<usize>,
+}
+
+/// What a call does to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceEffect {
+    OpenManager,
+    Select,
+    Open,
+    Acquire,
+    Disable,
+    Close,
+    CloseManager,
+}
+
+/// When a call has done what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completes {
+    Sync,
+    Callbacks,
+    Promise,
+    /// At once without callbacks, later with them.
+    Either,
+}
+
+/// What a call does to the images in the buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BufferEffect {
+    Empty,
+    /// Indices may mean other images afterwards.
+    Shift,
+    /// New images at the end.
+    Load,
+}
+
+/// What an image is exported for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exports {
+    File,
+    Upload,
+    Data,
+}
+
+/// The meaning of a member of an instance, by its exact name.
+#[must_use]
+pub fn member(name: &str) -> Option<&'static Member> {
+    MEMBERS.binary_search_by(|member| member.name.cmp(name)).ok().map(|at| &MEMBERS[at])
+}
+
+#[must_use]
+pub fn creator(path: &str) -> Option<&'static Creator> {
+    CREATORS.iter().find(|creator| creator.path == path)
+}
