@@ -1,1 +1,35 @@
-//! (to come)
+//! The abstract interpreter: in what order operations happen, in which state of the scanner, with which values.
+//!
+//! Every function is run from where it can start: with its caller's state when the file calls it directly, after the
+//! SDK call that calls it back, and otherwise from a state of which nothing is known. Paths are kept apart up to a
+//! bound, so that `if (secure) port = 443` stays together with `IfSSL = secure`.
+
+mod calls;
+mod chains;
+mod conditions;
+mod effects;
+mod evaluate;
+mod execute;
+mod images;
+mod interpreter;
+mod operation;
+mod paths;
+mod relevance;
+mod roots;
+mod state;
+mod symbols;
+mod value;
+
+pub use images::{Depth, ImageIndex};
+pub use operation::{Exit, Flow, Operation, OperationKind, Sample};
+pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
+pub use symbols::{Meaning, Symbol, Symbols};
+pub use value::{ObjectValue, Value};
+
+use crate::model::Model;
+
+/// Runs a file's code.
+#[must_use]
+pub fn run(model: &Model<'_>) -> Flow {
+    interpreter::Interpreter::new(model).run()
+}

@@ -30,7 +30,7 @@ pub struct Model<'f> {
     /// Expressions that spell a path into the library: `Dynamsoft.DWT.EnumDWT_ImageType.IT_JPG`.
     paths: FxHashMap<ExprId, Box<str>>,
     /// Calls that give an instance.
-    creations: FxHashMap<ExprId, Gives>,
+    creations: FxHashMap<ExprId, (Gives, InstanceId)>,
 }
 
 impl<'f> Model<'f> {
@@ -69,9 +69,9 @@ impl<'f> Model<'f> {
         self.paths.get(&expr).map(|path| path.as_ref())
     }
 
-    /// Whether the call gives an instance.
+    /// The instance that a call gives, and how.
     #[must_use]
-    pub fn creation(&self, call: ExprId) -> Option<Gives> {
+    pub fn creation(&self, call: ExprId) -> Option<(Gives, InstanceId)> {
         self.creations.get(&call).copied()
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Solved {
     pub instances: Instances,
     pub receivers: FxHashMap<ExprId, InstanceId>,
     pub paths: FxHashMap<ExprId, Box<str>>,
-    pub creations: FxHashMap<ExprId, Gives>,
+    pub creations: FxHashMap<ExprId, (Gives, InstanceId)>,
 }
 
 pub(super) fn solve(
@@ -58,7 +58,7 @@ pub(super) fn solve(
     };
     let mut found = Vec::new();
     let mut paths = FxHashMap::default();
-    let mut creations = FxHashMap::default();
+    let mut creations: FxHashMap<ExprId, (Gives, InstanceId)> = FxHashMap::default();
     for (expr, it) in facts.exprs() {
         match &it.kind {
             ExprKind::Member { object, .. } => {
@@ -73,14 +73,19 @@ pub(super) fn solve(
                     paths.insert(expr, path);
                 }
             }
-            ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } => {
-                creations.extend(solver.creator(*callee).map(|gives| (expr, gives)));
+            ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
+                if let Some(gives) = solver.creator(*callee) {
+                    creations.insert(expr, (gives, solver.created(expr, arguments)));
+                }
             }
             _ => {}
         }
     }
     let instances = solver.instances;
     let receivers = found.into_iter().map(|(expr, instance)| (expr, instances.representative(instance))).collect();
+    for (_, instance) in creations.values_mut() {
+        *instance = instances.representative(*instance);
+    }
     Solved { instances, receivers, paths, creations }
 }
 

@@ -1,0 +1,531 @@
+//! Calls: of the SDK, of the file's own functions, of promises, and of what is not seen.
+
+use smallvec::smallvec;
+
+use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern};
+use crate::model::{BindingKind, Model};
+use crate::sdk::semantics::{Completes, Gives};
+
+use super::chains::{Chain, ChainId, Completion, Step, is_promise_method};
+use super::effects::create;
+use super::interpreter::Interpreter;
+use super::operation::OperationKind;
+use super::paths::{self, Forks};
+use super::state::State;
+use super::symbols::Meaning;
+use super::value::Value;
+
+/// Functions that call functions are entered this deep.
+const MAX_DEPTH: usize = 5;
+
+impl Interpreter<'_> {
+    pub(super) fn call(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        if self.model.creation(call).is_some() {
+            return self.create(call, arguments, state);
+        }
+        if self.model.receiver(callee).is_some() {
+            return self.call_sdk(call, callee, arguments, state);
+        }
+        if let Some(function) = self.model.functions.target(callee) {
+            return self.call_own(call, function, arguments, state, false);
+        }
+        match self.model.facts.kind(callee) {
+            ExprKind::Member { object, property, .. } => self.call_method(call, *object, *property, arguments, state),
+            ExprKind::Name(_) => self.call_unseen(call, callee, arguments, state),
+            _ => {
+                let mut parts = vec![callee];
+                parts.extend(arguments);
+                self.results(call, &parts, state)
+            }
+        }
+    }
+
+    pub(super) fn construct(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        if self.model.creation(call).is_some() {
+            return self.create(call, arguments, state);
+        }
+        let is_promise = matches!(self.model.facts.kind(callee), ExprKind::Name(name) if self.model.facts.names.text(*name) == "Promise");
+        if let Some(executor) = arguments.first().and_then(|&executor| self.model.functions.target(executor))
+            && is_promise
+        {
+            return self.run_executor(call, executor, state);
+        }
+        if let Some(function) = self.model.functions.target(callee) {
+            return self.call_own(call, function, arguments, state, false);
+        }
+        self.results(call, arguments, state)
+    }
+
+    /// The executor of a promise runs at once; what it starts is pending.
+    fn run_executor(&mut self, call: ExprId, executor: FunctionId, state: State) -> Forks {
+        let ends = self.enter(executor, &[], vec![state]);
+        let pending = |this: &mut Self, mut state: State| {
+            let id = ChainId(call);
+            this.start_chain(&mut state, Chain { id, completion: None, creates: None, steps: Vec::new() });
+            (state, Value::Promise(id))
+        };
+        ends.into_iter().map(|(state, _)| pending(self, state)).collect()
+    }
+
+    /// Evaluates parts for their effects; the value is not known.
+    fn results(&mut self, call: ExprId, parts: &[ExprId], state: State) -> Forks {
+        let paths = self.eval_all(parts, state);
+        let finish = |this: &mut Self, mut state: State| {
+            let value = this.result_of(call, &mut state);
+            (state, value)
+        };
+        paths.into_iter().map(|(state, _)| finish(self, state)).collect()
+    }
+
+    fn create(&mut self, call: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        let paths = self.eval_all(arguments, state);
+        let start = |this: &mut Self, mut state: State| {
+            let steps = vec![this.callbacks(arguments)];
+            let id = ChainId(call);
+            let value = match this.model.creation(call) {
+                // It gives an instance that may have been there before.
+                Some((Gives::Result, _)) | None => this.result_of(call, &mut state),
+                Some((Gives::New, instance)) => {
+                    create(&mut state, instance);
+                    this.result_of(call, &mut state)
+                }
+                Some((gives, instance)) => {
+                    this.start_chain(&mut state, Chain { id, completion: None, creates: Some(instance), steps });
+                    if gives == Gives::Promise { Value::Promise(id) } else { this.result_of(call, &mut state) }
+                }
+            };
+            (state, value)
+        };
+        paths.into_iter().map(|(state, _)| start(self, state)).collect()
+    }
+
+    /// The functions among the arguments: the first for success, the second for failure.
+    fn callbacks(&self, arguments: &[ExprId]) -> Step {
+        let mut functions = arguments.iter().filter_map(|&argument| self.model.functions.target(argument));
+        Step { on_success: functions.next(), on_failure: functions.next() }
+    }
+
+    fn call_sdk(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        let paths = self.eval_all(arguments, state);
+        let mut forks = Forks::new();
+        for (state, values) in paths {
+            self.record(call, callee, OperationKind::Call, &state, values.clone());
+            forks.push(self.perform(call, callee, arguments, values, state));
+        }
+        forks
+    }
+
+    fn perform(
+        &mut self,
+        call: ExprId,
+        callee: ExprId,
+        arguments: &[ExprId],
+        values: Vec<Value>,
+        mut state: State,
+    ) -> (State, Value) {
+        let (Some(instance), Some(meaning)) = (self.model.receiver(callee), self.model.meaning(callee)) else {
+            let value = self.result_of(call, &mut state);
+            return (state, value);
+        };
+        let span = self.model.facts.span(call);
+        let completion = Completion { instance, meaning, values, span };
+        self.begin(&mut state, &completion);
+        let step = self.callbacks(arguments);
+        let has_callback = step.on_success.is_some() || arguments.len() > required_arguments(meaning);
+        let is_later = match meaning.completes {
+            Completes::Sync => false,
+            Completes::Callbacks | Completes::Promise => true,
+            Completes::Either => has_callback,
+        };
+        if !is_later {
+            self.complete(&mut state, &completion);
+            let value = self.answer(call, &completion, &mut state);
+            return (state, value);
+        }
+        let id = ChainId(call);
+        self.start_chain(&mut state, Chain { id, completion: Some(completion), creates: None, steps: vec![step] });
+        let value = match meaning.completes {
+            Completes::Promise => Value::Promise(id),
+            _ => self.result_of(call, &mut state),
+        };
+        (state, value)
+    }
+
+    pub(super) fn call_own(
+        &mut self,
+        call: ExprId,
+        function: FunctionId,
+        arguments: &[ExprId],
+        state: State,
+        is_awaited: bool,
+    ) -> Forks {
+        let paths = self.eval_all(arguments, state);
+        let mut forks = Forks::new();
+        for (state, values) in paths {
+            let is_detached = self.model.facts.function(function).is_async && !is_awaited;
+            if is_detached {
+                forks.push(self.start_detached(call, function, &values, state));
+            } else {
+                forks.extend(self.enter(function, &values, vec![state]));
+            }
+        }
+        forks
+    }
+
+    /// An asynchronous function that is not awaited: how far it has come when the caller goes on is not known.
+    fn start_detached(&mut self, call: ExprId, function: FunctionId, values: &[Value], state: State) -> (State, Value) {
+        let ends = self.enter(function, values, vec![state.clone()]);
+        let mut after = state;
+        for (end, _) in &ends {
+            for (id, touched) in end.instances.iter() {
+                if after.instance(*id) != Some(&**touched) {
+                    let events = touched.events.clone();
+                    let instance = after.instance_mut(*id);
+                    instance.blur();
+                    instance.events = events;
+                }
+            }
+        }
+        let ends: Vec<State> = ends.into_iter().map(|(state, _)| state).collect();
+        self.drain(&ends, 1);
+        let id = ChainId(call);
+        self.start_chain(&mut after, Chain { id, completion: None, creates: None, steps: Vec::new() });
+        (after, Value::Promise(id))
+    }
+
+    fn call_method(&mut self, call: ExprId, object: ExprId, method: Name, arguments: &[ExprId], state: State) -> Forks {
+        let names = &self.model.facts.names;
+        let mut forks = Forks::new();
+        for (state, receiver) in self.eval(object, state) {
+            match receiver {
+                Value::Promise(id) if is_promise_method(names, method) => {
+                    let mut state = state;
+                    self.extend_chain(&mut state, id, names.text(method), arguments);
+                    forks.push((state, Value::Promise(id)));
+                }
+                _ if is_iteration(names.text(method)) => forks.extend(self.iterate(call, arguments, state)),
+                Value::Unknown(symbol) if is_pure_method(names.text(method)) => {
+                    for (state, values) in self.eval_all(arguments, state) {
+                        let constants: Option<Vec<String>> = values.iter().map(Value::constant).collect();
+                        let value = match constants {
+                            Some(constants) => {
+                                let text = format!("{}({})", names.text(method), constants.join(","));
+                                self.symbol(Meaning::Derived(symbol, text.into()))
+                            }
+                            None => self.symbol(Meaning::Result(call)),
+                        };
+                        let value = self.resolved(value, &state);
+                        forks.push((state, value));
+                    }
+                }
+                _ => forks.extend(self.results(call, arguments, state)),
+            }
+        }
+        forks
+    }
+
+    /// `list.forEach(callback)`: the callback runs now, and perhaps not at all.
+    fn iterate(&mut self, call: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        let callback = arguments.iter().find_map(|&argument| self.model.functions.target(argument));
+        let Some(callback) = callback.filter(|&callback| self.relevance.is_active(callback)) else {
+            return self.results(call, arguments, state);
+        };
+        let mut states = vec![state.clone()];
+        states.extend(self.enter(callback, &[], vec![state]).into_iter().map(|(state, _)| state));
+        paths::merge(&mut states);
+        let finish = |this: &mut Self, mut state: State| {
+            let value = this.result_of(call, &mut state);
+            (state, value)
+        };
+        states.into_iter().map(|state| finish(self, state)).collect()
+    }
+
+    /// A call by a name that the file does not define.
+    fn call_unseen(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        let ExprKind::Name(name) = self.model.facts.kind(callee) else { return self.results(call, arguments, state) };
+        let text = self.model.facts.names.text(*name);
+        if is_conversion(text) && arguments.len() <= 2 && !arguments.is_empty() {
+            return self.convert(call, text, arguments, state);
+        }
+        let may_touch = may_touch_instances(self.model, callee, text);
+        let mut forks = self.results(call, arguments, state);
+        if may_touch {
+            forks.iter_mut().for_each(|(state, _)| state.blur_instances());
+        }
+        forks
+    }
+
+    /// `Number(x)` and the like keep what is known of `x`.
+    fn convert(&mut self, call: ExprId, conversion: &str, arguments: &[ExprId], state: State) -> Forks {
+        let paths = self.eval_all(arguments, state);
+        let apply = |this: &mut Self, mut state: State, values: Vec<Value>| {
+            let value = match values.into_iter().next() {
+                Some(value @ (Value::Unknown(_) | Value::Not(_))) => value,
+                Some(value) if conversion == "Boolean" => match this.truth(&value, &state) {
+                    Some(truth) => Value::Bool(truth),
+                    None => this.result_of(call, &mut state),
+                },
+                Some(value) if conversion == "String" => match value.constant() {
+                    Some(text) => Value::String(text.into()),
+                    None => value,
+                },
+                Some(value) => match value.as_number() {
+                    Some(number) => Value::Number(number),
+                    None => this.result_of(call, &mut state),
+                },
+                None => Value::Undefined,
+            };
+            (state, value)
+        };
+        paths.into_iter().map(|(state, values)| apply(self, state, values)).collect()
+    }
+
+    pub(super) fn wait(&mut self, expr: ExprId, operand: ExprId, state: State) -> Forks {
+        let own = match self.model.facts.kind(operand) {
+            ExprKind::Call { callee, arguments } => {
+                self.model.functions.target(*callee).map(|function| (function, arguments.clone()))
+            }
+            _ => None,
+        };
+        let values = match own {
+            Some((function, arguments)) => self.call_own(operand, function, &arguments, state, true),
+            None => self.eval(operand, state),
+        };
+        let mut forks = Forks::new();
+        for (state, value) in values {
+            match value {
+                Value::Promise(id) => {
+                    for state in self.settle(state, id) {
+                        forks.extend(self.after_wait(expr, state));
+                    }
+                }
+                value => {
+                    let mut state = state;
+                    state.turn += 1;
+                    forks.push((state, value));
+                }
+            }
+        }
+        forks
+    }
+
+    /// While the code waits, everything else that is pending may run and finish.
+    fn after_wait(&mut self, expr: ExprId, mut state: State) -> Forks {
+        let unfinished: Vec<_> = state.pending.iter().filter_map(|chain| chain.completion.clone()).collect();
+        if !unfinished.is_empty() {
+            self.drain(std::slice::from_ref(&state), 1);
+            state.pending = std::rc::Rc::default();
+            for completion in unfinished {
+                self.complete(&mut state, &completion);
+                state.instance_mut(completion.instance).images.blur();
+            }
+        }
+        let value = self.result_of(expr, &mut state);
+        smallvec![(state, value)]
+    }
+
+    /// Runs one of the file's functions; the states and values with which it returns.
+    pub(super) fn enter(&mut self, function: FunctionId, values: &[Value], states: Vec<State>) -> Vec<(State, Value)> {
+        let is_too_deep = self.stack.len() >= MAX_DEPTH || self.stack.contains(&function);
+        if !self.relevance.is_active(function) || is_too_deep {
+            let is_unseen = is_too_deep && self.relevance.is_active(function);
+            let unknown = |mut state: State| {
+                if is_unseen {
+                    state.blur_instances();
+                }
+                (state, Value::Undefined)
+            };
+            let mut ends: Vec<_> = states.into_iter().map(unknown).collect();
+            if let Some(result) = self.result_symbol(function) {
+                ends.iter_mut().for_each(|(_, value)| *value = result.clone());
+            }
+            return ends;
+        }
+        self.note_entered(function);
+        self.stack.push(function);
+        let facts = self.model.facts;
+        let body = facts.function(function);
+        let mut starts = Vec::with_capacity(states.len());
+        for mut state in states {
+            for (index, parameter) in body.parameters.iter().enumerate() {
+                state = self.bind_parameter(parameter, values.get(index).cloned(), values.is_empty(), state);
+            }
+            starts.push(state);
+        }
+        let outcome = self.run_statements(&body.body, starts);
+        self.stack.pop();
+        let mut ends = outcome.returned;
+        ends.extend(outcome.normal.into_iter().map(|state| (state, Value::Undefined)));
+        for (state, _) in &mut ends {
+            self.drop_locals(function, state);
+        }
+        merge_ends(ends)
+    }
+
+    fn result_symbol(&mut self, function: FunctionId) -> Option<Value> {
+        let name = self.model.facts.function(function).name?;
+        Some(self.symbol(Meaning::Result(name)))
+    }
+
+    fn bind_parameter(
+        &mut self,
+        parameter: &Pattern,
+        value: Option<Value>,
+        is_unknown: bool,
+        mut state: State,
+    ) -> State {
+        match (value, parameter) {
+            (Some(value), Pattern::Target(target)) => {
+                if let Some(binding) = self.model.scopes.resolve(*target) {
+                    self.store_local(binding, value, &mut state);
+                }
+                state
+            }
+            (Some(value), pattern) => {
+                let mut first = None;
+                pattern.each_target(&mut |target| first = first.or(Some(target)));
+                match first {
+                    Some(target) => self.store(target, pattern, value, state),
+                    None => state,
+                }
+            }
+            (None, pattern) => {
+                pattern.each_target(&mut |target| {
+                    if let Some(binding) = self.model.scopes.resolve(target) {
+                        let symbol = self.symbols.intern(Meaning::Binding(binding));
+                        state.forget(symbol);
+                        state.forget_local(binding);
+                    }
+                });
+                if let (false, Pattern::Target(target)) = (is_unknown, pattern)
+                    && let Some(binding) = self.model.scopes.resolve(*target)
+                {
+                    self.store_local(binding, Value::Undefined, &mut state);
+                }
+                state
+            }
+        }
+    }
+
+    /// A function's own variables end with it, unless a callback still uses them.
+    fn drop_locals(&self, function: FunctionId, state: &mut State) {
+        let is_dead = |binding: crate::model::BindingId| {
+            let binding = self.model.scopes.binding(binding);
+            binding.owner == Some(function) && !binding.is_captured
+        };
+        if state.locals.iter().any(|(binding, _)| is_dead(*binding)) {
+            std::rc::Rc::make_mut(&mut state.locals).retain(|(binding, _)| !is_dead(*binding));
+        }
+    }
+}
+
+/// Merges the ways out of a function that agree on the result.
+fn merge_ends(ends: Vec<(State, Value)>) -> Vec<(State, Value)> {
+    let mut groups: Vec<(Value, Vec<State>)> = Vec::new();
+    for (state, value) in ends {
+        match groups.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, states)) => states.push(state),
+            None => groups.push((value, vec![state])),
+        }
+    }
+    let mut merged = Vec::new();
+    for (value, mut states) in groups {
+        paths::merge(&mut states);
+        merged.extend(states.into_iter().map(|state| (state, value.clone())));
+    }
+    merged.truncate(paths::MAX_PATHS);
+    merged
+}
+
+/// How many arguments come before the callbacks of a call.
+fn required_arguments(meaning: &crate::sdk::semantics::Member) -> usize {
+    let positions = [
+        meaning.index,
+        meaning.indices,
+        meaning.depth_argument.map(|at| at + 1),
+        meaning.image_type,
+        meaning.file_name,
+        meaning.is_always_jpeg.then_some(1),
+        meaning.buffer.map(|_| 1),
+    ];
+    positions.into_iter().flatten().max().map_or(0, |last| last + 1)
+}
+
+/// Methods that call their argument for each element, at once.
+pub(super) fn is_iteration(method: &str) -> bool {
+    matches!(
+        method,
+        "forEach" | "map" | "filter" | "some" | "every" | "find" | "findIndex" | "reduce" | "flatMap" | "each"
+    )
+}
+
+pub(super) fn is_conversion(function: &str) -> bool {
+    matches!(function, "Number" | "parseInt" | "parseFloat" | "String" | "Boolean")
+}
+
+/// Methods that give the same for the same, and change nothing.
+pub(super) fn is_pure_method(method: &str) -> bool {
+    matches!(
+        method,
+        "indexOf"
+            | "startsWith"
+            | "endsWith"
+            | "includes"
+            | "toLowerCase"
+            | "toUpperCase"
+            | "trim"
+            | "replace"
+            | "substring"
+            | "substr"
+            | "slice"
+            | "charAt"
+    )
+}
+
+/// Whether a function that is not seen may be the page's own, and set up the instance.
+fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
+    let is_ours = model.scopes.resolve(callee).is_some_and(|binding| {
+        matches!(model.scopes.binding(binding).kind, BindingKind::Undeclared | BindingKind::Import { .. })
+    });
+    is_ours && !is_browser_function(name)
+}
+
+fn is_browser_function(name: &str) -> bool {
+    matches!(
+        name,
+        "alert"
+            | "confirm"
+            | "prompt"
+            | "setTimeout"
+            | "setInterval"
+            | "clearTimeout"
+            | "clearInterval"
+            | "fetch"
+            | "$"
+            | "jQuery"
+            | "require"
+            | "parseInt"
+            | "parseFloat"
+            | "isNaN"
+            | "encodeURIComponent"
+            | "decodeURIComponent"
+            | "encodeURI"
+            | "decodeURI"
+            | "escape"
+            | "unescape"
+            | "requestAnimationFrame"
+            | "queueMicrotask"
+            | "structuredClone"
+            | "Symbol"
+            | "Array"
+            | "Object"
+            | "Date"
+            | "Error"
+            | "BigInt"
+            | "eval"
+            | "useState"
+            | "useEffect"
+            | "useRef"
+            | "useCallback"
+    )
+}

@@ -1,0 +1,185 @@
+//! What SDK calls and writes do to the state of an instance.
+
+use crate::facts::{ExprId, Name};
+use crate::model::InstanceId;
+use crate::sdk::enums;
+use crate::sdk::semantics::{BufferEffect, SourceEffect};
+
+use super::chains::Completion;
+use super::images::{Depth, ImageIndex, Images};
+use super::interpreter::Interpreter;
+use super::state::{EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
+use super::symbols::Meaning;
+use super::value::Value;
+
+impl Interpreter<'_> {
+    pub(super) fn write(&mut self, expr: ExprId, target: ExprId, property: Name, value: Value, state: &mut State) {
+        let Some(instance) = self.model.receiver(target) else { return };
+        let span = self.model.facts.span(expr);
+        let turn = state.turn;
+        let read = self.symbols.intern(Meaning::Property(instance, property));
+        state.forget(read);
+        let instance = state.instance_mut(instance);
+        match self.model.facts.names.text(property) {
+            "CurrentImageIndexInBuffer" => instance.images.set_current_moved(),
+            "IfDisableSourceAfterAcquire" if value == Value::Bool(true) => {
+                instance.push(EventKind::DisableAfterAcquire, span, turn);
+            }
+            _ => {}
+        }
+        instance.set_property(property, PropertyValue { value, write: expr, span });
+    }
+
+    /// What a call does at once.
+    pub(super) fn begin(&mut self, state: &mut State, call: &Completion) {
+        let turn = state.turn;
+        let instance = state.instance_mut(call.instance);
+        let Some(effect) = call.meaning.source else { return };
+        let (kind, source) = match effect {
+            SourceEffect::OpenManager => {
+                instance.source = SourceState::ManagerOpen;
+                return;
+            }
+            SourceEffect::Select => (EventKind::Select, instance.source),
+            SourceEffect::Open => (EventKind::Open, instance.source),
+            SourceEffect::Acquire => (EventKind::Acquire, SourceState::Acquiring),
+            SourceEffect::Disable => (EventKind::Disable, instance.source),
+            SourceEffect::Close => (EventKind::Close, SourceState::Selected),
+            SourceEffect::CloseManager => (EventKind::Close, SourceState::ManagerClosed),
+        };
+        instance.source = source;
+        instance.push(kind, call.span, turn);
+    }
+
+    /// What a call has done when it completes.
+    pub(super) fn complete(&mut self, state: &mut State, call: &Completion) {
+        let index = self.index_of(call);
+        let depth = new_depth(call);
+        let scanned = self.scan_depth(state, call);
+        let instance = state.instance_mut(call.instance);
+        match call.meaning.source {
+            Some(SourceEffect::Select) => instance.source = SourceState::Selected,
+            Some(SourceEffect::Open) => instance.source = SourceState::Open,
+            Some(SourceEffect::Acquire) => {
+                instance.source = SourceState::Open;
+                instance.images.add(scanned);
+            }
+            _ => {}
+        }
+        match call.meaning.buffer {
+            Some(BufferEffect::Empty) => instance.images.set_empty(),
+            Some(BufferEffect::Shift) => instance.images.shift(),
+            Some(BufferEffect::Load) => instance.images.add(Depth::Unknown),
+            None => {}
+        }
+        if let (Some(index), Some(depth)) = (index, depth) {
+            instance.images.set(index, depth);
+        }
+    }
+
+    /// The value of a call that completes at once.
+    pub(super) fn answer(&mut self, call: ExprId, completion: &Completion, state: &mut State) -> Value {
+        match self.index_of(completion).filter(|_| completion.meaning.tells_depth) {
+            Some(index) => {
+                let instance = completion.instance;
+                state.instance_mut(instance).images.check(index);
+                let symbol = self.symbols.intern(Meaning::BitDepth(instance, index));
+                state.forget(symbol);
+                Value::Unknown(symbol)
+            }
+            None => self.result_of(call, state),
+        }
+    }
+
+    /// The image that a call's index argument names.
+    fn index_of(&self, call: &Completion) -> Option<ImageIndex> {
+        self.image_index(call.values.get(call.meaning.index?)?)
+    }
+
+    fn image_index(&self, value: &Value) -> Option<ImageIndex> {
+        image_index(&self.symbols, &self.model.facts.names, value)
+    }
+
+    /// The depth of the pages that a scan gives: by its configuration, or by the settings before it.
+    fn scan_depth(&self, state: &State, call: &Completion) -> Depth {
+        if call.meaning.source != Some(SourceEffect::Acquire) {
+            return Depth::Unknown;
+        }
+        let names = &self.model.facts.names;
+        if let Some(position) = call.meaning.configuration
+            && let Some(Value::Object(configuration)) = call.values.get(position)
+        {
+            for key in ["PixelType", "BitDepth"] {
+                if let Some(value) = names.find(key).and_then(|key| configuration.get(key)) {
+                    return depth_of_setting(key, value);
+                }
+            }
+            if configuration.is_open {
+                return Depth::Unknown;
+            }
+        }
+        if call.meaning.setup.is_some() {
+            return Depth::Unknown;
+        }
+        match state.instance(call.instance) {
+            Some(instance) => self.depth_by_properties(instance),
+            None => Depth::Unknown,
+        }
+    }
+
+    fn depth_by_properties(&self, instance: &InstanceState) -> Depth {
+        for key in ["PixelType", "BitDepth"] {
+            if let Some(name) = self.model.facts.names.find(key)
+                && let PropertyState::Set(set) = instance.property(name)
+            {
+                return depth_of_setting(key, &set.value);
+            }
+        }
+        Depth::Unknown
+    }
+}
+
+/// A new instance has its defaults, and an empty buffer.
+pub(super) fn create(state: &mut State, instance: InstanceId) {
+    let mut images = Images::default();
+    images.set_empty();
+    *state.instance_mut(instance) =
+        InstanceState { is_new: true, source: SourceState::ManagerClosed, images, ..InstanceState::default() };
+}
+
+/// The image that a value names as an index.
+pub(super) fn image_index(symbols: &super::Symbols, names: &crate::facts::Names, value: &Value) -> Option<ImageIndex> {
+    match value {
+        Value::Number(_) | Value::String(_) => value.as_integer().map(ImageIndex::Number),
+        Value::Unknown(symbol) => Some(match symbols.meaning(*symbol) {
+            Meaning::Property(_, name) if names.text(*name) == "CurrentImageIndexInBuffer" => ImageIndex::Current,
+            Meaning::LastImage(_) => ImageIndex::Last,
+            _ => ImageIndex::Symbol(*symbol),
+        }),
+        _ => None,
+    }
+}
+
+fn new_depth(call: &Completion) -> Option<Depth> {
+    let bits = match (call.meaning.sets_depth, call.meaning.depth_argument) {
+        (Some(bits), _) => i64::from(bits),
+        (None, Some(position)) => match call.values.get(position).and_then(Value::as_integer) {
+            Some(bits) => bits,
+            None => return Some(Depth::Checked),
+        },
+        (None, None) => return None,
+    };
+    Some(if bits == 1 { Depth::BlackWhite } else { Depth::Deeper })
+}
+
+fn depth_of_setting(key: &str, value: &Value) -> Depth {
+    let black_and_white = match key {
+        "PixelType" => enums::value("EnumDWT_PixelType", "TWPT_BW"),
+        _ => Some(1),
+    };
+    match value.as_integer() {
+        Some(value) if Some(value) == black_and_white => Depth::BlackWhite,
+        Some(_) => Depth::Deeper,
+        None => Depth::Unknown,
+    }
+}

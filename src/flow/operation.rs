@@ -1,0 +1,64 @@
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, FunctionId, Name};
+use crate::model::InstanceId;
+
+use super::state::State;
+use super::symbols::Symbols;
+use super::value::Value;
+
+/// What running a file's code has shown.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// Every call, write and read of an instance's member that some path reaches, in source order.
+    pub operations: Vec<Operation>,
+    /// How each function that is run from outside ends, and the top-level code.
+    pub exits: Vec<Exit>,
+    pub symbols: Symbols,
+}
+
+/// A call, write or read of a member of an instance.
+#[derive(Debug)]
+pub struct Operation {
+    /// The call, the assignment, or the member expression itself.
+    pub expr: ExprId,
+    /// The member expression.
+    pub member: ExprId,
+    pub name: Name,
+    pub instance: InstanceId,
+    pub kind: OperationKind,
+    /// One for each path and each way into the function; never empty.
+    pub samples: Vec<Sample>,
+    /// Whether the samples are all there is: no bound was met.
+    pub is_complete: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    Call,
+    Write,
+    Read,
+}
+
+/// An operation on one path.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Before the operation takes effect.
+    pub state: State,
+    /// The arguments of a call, or the one value of a write.
+    pub values: Vec<Value>,
+    /// Whether it runs when a scan of the instance has ended: in a callback, after an `await`, in a completion event.
+    pub is_after_scan: bool,
+}
+
+/// The end of a run.
+#[derive(Debug)]
+pub struct Exit {
+    /// `None` for top-level code.
+    pub function: Option<FunctionId>,
+    pub states: Vec<State>,
+    pub is_complete: bool,
+}
+
+/// The operations of a run, by their expressions.
+pub(super) type Operations = FxHashMap<ExprId, Operation>;

@@ -1,0 +1,96 @@
+//! Where code can start by itself.
+
+use crate::facts::{ExprKind, FunctionId};
+use crate::model::{FunctionUse, InstanceId, Model};
+use crate::sdk::semantics::{COMPLETION_EVENTS, Completes};
+use crate::syntax::Role;
+
+/// A run that starts from nothing known.
+#[derive(Debug)]
+pub enum Root {
+    /// Regions that run one after the other: the scripts of a page.
+    Units(Vec<usize>),
+    Function(FunctionId),
+    /// A handler that the SDK calls when a scan of the instance has ended.
+    CompletionEvent(FunctionId, InstanceId),
+}
+
+impl Root {
+    pub fn completed(&self) -> Option<InstanceId> {
+        match self {
+            Self::CompletionEvent(_, instance) => Some(*instance),
+            Self::Units(_) | Self::Function(_) => None,
+        }
+    }
+}
+
+pub fn of(model: &Model<'_>) -> Vec<Root> {
+    let mut roots = Vec::new();
+    let mut scripts = Vec::new();
+    for (at, unit) in model.facts.units.iter().enumerate() {
+        match unit.role {
+            Role::ClassicScript => scripts.push(at),
+            Role::File | Role::ModuleScript | Role::Handler { .. } => roots.push(Root::Units(vec![at])),
+        }
+    }
+    if !scripts.is_empty() {
+        roots.insert(0, Root::Units(scripts));
+    }
+    for (function, _) in model.facts.functions() {
+        roots.extend(start_of(model, function));
+    }
+    roots
+}
+
+/// How a function can be started from outside, if it can.
+fn start_of(model: &Model<'_>, function: FunctionId) -> Option<Root> {
+    let uses = model.functions.uses(function);
+    let handled = uses.iter().find_map(|how| completion_event(model, *how));
+    if let Some(instance) = handled {
+        return Some(Root::CompletionEvent(function, instance));
+    }
+    let is_started_elsewhere = uses.iter().any(|how| !is_followed(model, *how));
+    (is_started_elsewhere || is_method(model, function)).then_some(Root::Function(function))
+}
+
+/// Anyone may call a method.
+fn is_method(model: &Model<'_>, function: FunctionId) -> bool {
+    model.facts.function(function).kind == crate::facts::FunctionKind::Method
+        && model.functions.uses(function).is_empty()
+}
+
+/// Whether the interpreter comes to this use by itself.
+fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
+    match how {
+        FunctionUse::Called(_) => true,
+        FunctionUse::Escapes => false,
+        FunctionUse::Argument { call, .. } => {
+            let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = model.facts.kind(call) else {
+                return false;
+            };
+            if model.creation(call).is_some() {
+                return true;
+            }
+            if model.receiver(*callee).is_some() {
+                return model.meaning(*callee).is_some_and(|member| member.completes != Completes::Sync);
+            }
+            match model.facts.kind(*callee) {
+                ExprKind::Member { property, .. } => {
+                    let name = model.facts.names.text(*property);
+                    super::calls::is_iteration(name) || matches!(name, "then" | "catch" | "finally")
+                }
+                _ => false,
+            }
+        }
+    }
+}
+
+/// The instance whose completion event a function handles.
+fn completion_event(model: &Model<'_>, how: FunctionUse) -> Option<InstanceId> {
+    let FunctionUse::Argument { call, .. } = how else { return None };
+    let ExprKind::Call { callee, arguments } = model.facts.kind(call) else { return None };
+    let position = model.meaning(*callee)?.event?;
+    let ExprKind::String(event) = model.facts.kind(*arguments.get(position)?) else { return None };
+    let is_completion = COMPLETION_EVENTS.contains(&&**event);
+    is_completion.then(|| model.receiver(*callee)).flatten()
+}

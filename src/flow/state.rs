@@ -1,0 +1,259 @@
+use std::rc::Rc;
+
+use crate::facts::{ExprId, Name};
+use crate::model::{BindingId, InstanceId};
+use crate::text::Span;
+
+use super::chains::Chain;
+use super::images::Images;
+use super::symbols::Symbol;
+use super::value::Value;
+
+/// What is known at one point of one path. Cheap to clone: a change copies only what changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    pub(super) locals: Rc<Vec<(BindingId, Value)>>,
+    /// What conditions on the path have said of unknown values.
+    pub(super) assumptions: Rc<Vec<(Symbol, bool)>>,
+    /// Unknown values that a condition has found equal to a constant.
+    pub(super) equal: Rc<Vec<(Symbol, Value)>>,
+    pub(super) instances: Rc<Vec<(InstanceId, Rc<InstanceState>)>>,
+    pub(super) pending: Rc<Vec<Rc<Chain>>>,
+    /// Counts the turns of the event loop on this path: what runs in a later turn runs after all of an earlier one.
+    pub(super) turn: u32,
+}
+
+/// What is known of one instance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstanceState {
+    pub source: SourceState,
+    /// Created on this path, so that what was not set has its default.
+    pub is_new: bool,
+    pub(super) properties: Vec<(Name, PropertyValue)>,
+    /// Properties that code out of sight may have set.
+    pub(super) is_blurred: bool,
+    /// What happened to the source on this path, oldest first.
+    pub events: Vec<Event>,
+    pub images: Images,
+}
+
+/// Where the TWAIN source stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceState {
+    #[default]
+    Unknown,
+    ManagerClosed,
+    ManagerOpen,
+    Selected,
+    Open,
+    Acquiring,
+}
+
+/// The value that code gave to a property of an instance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PropertyValue {
+    pub value: Value,
+    /// The assignment.
+    pub write: ExprId,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PropertyState<'a> {
+    Set(&'a PropertyValue),
+    /// The instance was created on this path, and nothing has set it.
+    Default,
+    Unknown,
+}
+
+/// Something that happened to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub kind: EventKind,
+    pub span: Span,
+    pub turn: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    Select,
+    Open,
+    Acquire,
+    Disable,
+    Close,
+    /// `IfDisableSourceAfterAcquire` was turned on.
+    DisableAfterAcquire,
+}
+
+impl InstanceState {
+    #[must_use]
+    pub fn property(&self, name: Name) -> PropertyState<'_> {
+        match self.properties.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => PropertyState::Set(value),
+            None if self.is_new && !self.is_blurred => PropertyState::Default,
+            None => PropertyState::Unknown,
+        }
+    }
+
+    pub(super) fn set_property(&mut self, name: Name, value: PropertyValue) {
+        self.properties.retain(|(known, _)| *known != name);
+        self.properties.push((name, value));
+    }
+
+    /// Code out of sight has run: whatever it may have changed is unknown.
+    pub(super) fn blur(&mut self) {
+        self.properties.clear();
+        self.is_blurred = true;
+        self.source = SourceState::Unknown;
+        self.images.blur();
+    }
+
+    pub(super) fn push(&mut self, kind: EventKind, span: Span, turn: u32) {
+        let event = Event { kind, span, turn };
+        // A loop must not make the history longer each time round.
+        self.events.retain(|known| (known.kind, known.span) != (kind, span));
+        self.events.push(event);
+    }
+
+    fn join(&self, other: &Self) -> Self {
+        let properties =
+            self.properties.iter().filter(|property| other.properties.contains(property)).cloned().collect();
+        Self {
+            source: if self.source == other.source { self.source } else { SourceState::Unknown },
+            is_new: self.is_new && other.is_new,
+            properties,
+            is_blurred: true,
+            events: self.events.iter().filter(|event| other.events.contains(event)).copied().collect(),
+            images: self.images.join(&other.images),
+        }
+    }
+}
+
+impl State {
+    /// What is known of an instance; nothing when the path has not touched it.
+    #[must_use]
+    pub fn instance(&self, id: InstanceId) -> Option<&InstanceState> {
+        self.instances.iter().find(|(known, _)| *known == id).map(|(_, state)| &**state)
+    }
+
+    pub(super) fn instance_mut(&mut self, id: InstanceId) -> &mut InstanceState {
+        let instances = Rc::make_mut(&mut self.instances);
+        let at = match instances.iter().position(|(known, _)| *known == id) {
+            Some(at) => at,
+            None => {
+                instances.push((id, Rc::default()));
+                instances.len() - 1
+            }
+        };
+        Rc::make_mut(&mut instances[at].1)
+    }
+
+    pub(super) fn blur_instances(&mut self) {
+        if self.instances.is_empty() {
+            return;
+        }
+        for (_, instance) in Rc::make_mut(&mut self.instances) {
+            Rc::make_mut(instance).blur();
+        }
+    }
+
+    pub(super) fn local(&self, binding: BindingId) -> Option<&Value> {
+        self.locals.iter().find(|(known, _)| *known == binding).map(|(_, value)| value)
+    }
+
+    pub(super) fn set_local(&mut self, binding: BindingId, value: Value) {
+        let locals = Rc::make_mut(&mut self.locals);
+        match locals.iter_mut().find(|(known, _)| *known == binding) {
+            Some((_, old)) => *old = value,
+            None => locals.push((binding, value)),
+        }
+    }
+
+    pub(super) fn forget_local(&mut self, binding: BindingId) {
+        if self.local(binding).is_some() {
+            Rc::make_mut(&mut self.locals).retain(|(known, _)| *known != binding);
+        }
+    }
+
+    /// What the path's conditions say of an unknown value's truth.
+    #[must_use]
+    pub fn assumed(&self, symbol: Symbol) -> Option<bool> {
+        self.assumptions.iter().find(|(known, _)| *known == symbol).map(|(_, truth)| *truth)
+    }
+
+    /// The constant that a condition has found an unknown value equal to.
+    #[must_use]
+    pub fn known_equal(&self, symbol: Symbol) -> Option<&Value> {
+        self.equal.iter().find(|(known, _)| *known == symbol).map(|(_, value)| value)
+    }
+
+    pub(super) fn assume(&mut self, symbol: Symbol, truth: bool) {
+        if self.assumed(symbol).is_none() {
+            let assumptions = Rc::make_mut(&mut self.assumptions);
+            assumptions.push((symbol, truth));
+            assumptions.sort_by_key(|(symbol, _)| *symbol);
+        }
+    }
+
+    pub(super) fn set_equal(&mut self, symbol: Symbol, value: Value) {
+        if self.known_equal(symbol).is_none() {
+            Rc::make_mut(&mut self.equal).push((symbol, value));
+        }
+    }
+
+    /// The value behind a symbol may be another one from here on.
+    pub(super) fn forget(&mut self, symbol: Symbol) {
+        if self.assumed(symbol).is_some() {
+            Rc::make_mut(&mut self.assumptions).retain(|(known, _)| *known != symbol);
+        }
+        if self.known_equal(symbol).is_some() {
+            Rc::make_mut(&mut self.equal).retain(|(known, _)| *known != symbol);
+        }
+    }
+
+    /// Whether both know the same of everything but their conditions.
+    pub(super) fn differs_only_in_conditions(&self, other: &Self) -> bool {
+        self.turn == other.turn
+            && self.instances == other.instances
+            && self.pending == other.pending
+            && self.locals == other.locals
+    }
+
+    /// What holds whichever of the two is true.
+    pub(super) fn join(&self, other: &Self) -> Self {
+        let mut instances = Vec::new();
+        for (id, state) in self.instances.iter() {
+            let blank = InstanceState::default();
+            let joined = state.join(other.instance(*id).unwrap_or(&blank));
+            instances.push((*id, Rc::new(joined)));
+        }
+        for (id, state) in other.instances.iter() {
+            if self.instance(*id).is_none() {
+                instances.push((*id, Rc::new(state.join(&InstanceState::default()))));
+            }
+        }
+        let mut pending = (*self.pending).clone();
+        pending.extend(other.pending.iter().filter(|chain| !self.pending.contains(chain)).cloned());
+        Self {
+            locals: Rc::new(self.locals.iter().filter(|local| other.locals.contains(local)).cloned().collect()),
+            assumptions: shared(&self.assumptions, &other.assumptions),
+            equal: Rc::new(self.equal.iter().filter(|known| other.equal.contains(known)).cloned().collect()),
+            instances: Rc::new(instances),
+            pending: Rc::new(pending),
+            turn: self.turn.max(other.turn),
+        }
+    }
+
+    /// Joins the conditions of two states that agree in all else.
+    pub(super) fn join_conditions(&mut self, other: &Self) {
+        self.assumptions = shared(&self.assumptions, &other.assumptions);
+        self.equal = Rc::new(self.equal.iter().filter(|known| other.equal.contains(known)).cloned().collect());
+    }
+}
+
+fn shared(one: &Rc<Vec<(Symbol, bool)>>, other: &Rc<Vec<(Symbol, bool)>>) -> Rc<Vec<(Symbol, bool)>> {
+    if one == other {
+        return Rc::clone(one);
+    }
+    Rc::new(one.iter().filter(|fact| other.contains(fact)).copied().collect())
+}

@@ -1,0 +1,104 @@
+use std::rc::Rc;
+
+use crate::facts::{FunctionId, Name};
+use crate::text::Span;
+
+use super::chains::ChainId;
+use super::symbols::Symbol;
+
+/// What an expression evaluates to, as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(f64),
+    String(Rc<str>),
+    /// A string of which only the start and the end are known.
+    Text {
+        prefix: Rc<str>,
+        suffix: Rc<str>,
+    },
+    Unknown(Symbol),
+    /// The negation of an unknown value's truth.
+    Not(Symbol),
+    Function(FunctionId),
+    Object(Rc<ObjectValue>),
+    Array(Rc<[Value]>),
+    /// Settles when a pending chain has run.
+    Promise(ChainId),
+}
+
+/// An object literal.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ObjectValue {
+    pub properties: Vec<(Name, Value, Span)>,
+    /// Whether it may have properties besides: a spread, a computed key.
+    pub is_open: bool,
+}
+
+impl ObjectValue {
+    #[must_use]
+    pub fn get(&self, name: Name) -> Option<&Value> {
+        self.properties.iter().rev().find(|(key, ..)| *key == name).map(|(_, value, _)| value)
+    }
+}
+
+impl Value {
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Number(value) => Some(*value),
+            Self::String(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The number when it is a whole one.
+    #[must_use]
+    pub fn as_integer(&self) -> Option<i64> {
+        self.as_number().filter(|value| value.fract() == 0.0 && value.abs() < 1e15).map(|value| value as i64)
+    }
+
+    /// A constant as text, for comparing and for keys; `None` for what is no constant.
+    #[must_use]
+    pub fn constant(&self) -> Option<String> {
+        match self {
+            Self::Undefined | Self::Null => Some("null".to_owned()),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Number(value) => Some(value.to_string()),
+            Self::String(text) => Some(text.to_string()),
+            _ => None,
+        }
+    }
+
+    /// How the string begins, as far as it is known.
+    #[must_use]
+    pub fn prefix(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Text { prefix, .. } => Some(prefix),
+            _ => None,
+        }
+    }
+
+    /// How the string ends, as far as it is known.
+    #[must_use]
+    pub fn suffix(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Text { suffix, .. } => Some(suffix),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Option<Self> {
+        match self {
+            Self::Bool(value) => Some(Self::Bool(!value)),
+            Self::Unknown(symbol) => Some(Self::Not(symbol)),
+            Self::Not(symbol) => Some(Self::Unknown(symbol)),
+            _ => None,
+        }
+    }
+}
