@@ -245,3 +245,11 @@ fn what_is_commented_out_on_an_unreadable_page_is_no_code() {
     let source = page(&format!("{}<script>g()</script>", "<!-- <script>f()</script> --><%".repeat(20_000)));
     assert_eq!(regions(&source), [(Role::ClassicScript, "g()")]);
 }
+
+#[test]
+fn scripts_without_a_body_do_not_hide_a_lost_one() {
+    let empty = "<script src='a.js'></script><SCRIPT></SCRIPT>".repeat(10);
+    let source = page(&format!("<p =\"x\" <b>{empty}<script type='text/javascript' <?= $x ?> >f(1)</script>"));
+    assert_eq!(nodes(&source, "call_expression"), ["f(1)"]);
+    assert_eq!(read(&source).script_sources.len(), 10);
+}
