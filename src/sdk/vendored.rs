@@ -15,7 +15,7 @@ fn is_vendored_path(path: &str) -> bool {
     let name = folders.pop().unwrap_or_default();
     folders.contains(&"node_modules")
         || is_vendored_name(name)
-        || (name.starts_with("dynamsoft.") && is_in_resources(&folders))
+        || (["dynamsoft.", "dbr"].iter().any(|start| name.starts_with(start)) && is_in_resources(&folders))
 }
 
 fn is_vendored_name(name: &str) -> bool {
@@ -42,11 +42,12 @@ fn is_vendored_text(text: &str) -> bool {
     has_sdk_banner(head) || head.lines().any(is_minified_line)
 }
 
-/// The comment that the SDK's own files begin with.
+/// The comment that the SDK's own files begin with, in the wordings of its versions.
 fn has_sdk_banner(head: &str) -> bool {
-    let start = head.trim_start_matches('\u{feff}').trim_start();
-    let banner = start.strip_prefix("/*").and_then(|rest| rest.split_once("*/")).map_or("", |(banner, _)| banner);
-    banner.contains("Product: Dynamsoft") && banner.contains("Copyright")
+    const BANNER_BYTES: usize = 1_000;
+    let start = &head.as_bytes()[..head.len().min(BANNER_BYTES)];
+    let has = |words: &str| memchr::memmem::find(start, words.as_bytes()).is_some();
+    has("Copyright") && has("Dynamsoft Corporation") && has("Product: Dynam") && has("Version:")
 }
 
 /// A very long line of code; a long string or table of numbers has hardly any calls in it.
@@ -72,6 +73,7 @@ mod tests {
             "node_modules/dwt/src/index.js",
             "lib/jquery.min.js",
             "public/dwt-resources/src/dynamsoft.viewer.js",
+            "Resources/addon/dbrjs/dbr-8.6.1.worker.js",
         ] {
             assert!(is_vendored(path, ""), "{path}");
         }
@@ -85,14 +87,18 @@ mod tests {
     #[test]
     fn renamed_copies_are_known_by_their_text() {
         let filler = "var a = f(1);\n".repeat(1_000);
-        let banner = "/*!\n * Product: Dynamsoft Web Twain\n * Copyright 2023, Dynamsoft Corporation\n */\n";
-        assert!(is_vendored("dwt.js", &format!("{banner}{filler}")));
+        let banner =
+            "/*!\n * Product: Dynamsoft Web Twain\n * Copyright 2023, Dynamsoft Corporation\n * Version: 18.0\n */\n";
+        for before in ["", "\u{feff}", "// @Thu\n"] {
+            assert!(is_vendored("dwt.js", &format!("{before}{banner}{filler}")));
+        }
         assert!(is_vendored("dwt.js", &format!("/* a */\n{}", filler.replace('\n', ""))));
     }
 
     #[test]
     fn a_file_of_the_users_own_is_not() {
-        let banner = "/*!\n * Product: Dynamsoft Web Twain\n * Copyright 2023, Dynamsoft Corporation\n */\n";
+        let banner =
+            "/*!\n * Product: Dynamsoft Web Twain\n * Copyright 2023, Dynamsoft Corporation\n * Version: 18.0\n */\n";
         let filler = "var a = f(1);\n".repeat(1_000);
         let image = format!("const logo = \"data:image/png;base64,{}\";\n{filler}", "iVBORw0KGgo".repeat(2_000));
         for text in [&format!("{banner}f();"), &filler, &image, &format!("{filler}{banner}")] {
