@@ -49,7 +49,7 @@ fn html(text: &str) -> Source {
 }
 
 /// The findings that are left, as rule and text, and how many were taken out.
-fn left<'s>(source: &'s Source) -> (Vec<(&'static str, &'s str)>, usize) {
+fn left(source: &Source) -> (Vec<(&'static str, &str)>, usize) {
     let report = settled(source, &Settings::default());
     let left = report.findings.iter().map(|finding| (finding.rule, finding.span.of(&source.text)));
     (left.collect(), report.suppressed)
