@@ -2,11 +2,13 @@
 
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::settle::settle;
+use crate::settle::{MARKER, settle};
+use crate::syntax;
 use crate::text::Source;
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
 pub fn lint(source: &Source, settings: &Settings) -> Report {
-    settle(source, settings, Vec::new())
+    let document = syntax::read(source);
+    settle(source, &document.comments_with(MARKER), settings, Vec::new())
 }

@@ -5,6 +5,8 @@ pub mod describe;
 pub mod enums;
 pub mod guide;
 pub mod semantics;
+mod vendored;
 mod version;
 
+pub use vendored::is_vendored;
 pub use version::SdkVersion;

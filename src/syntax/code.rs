@@ -54,6 +54,10 @@ impl<'s> Code<'s> {
         Some(Self { text: Text::Decoded { text, host_start, entities } })
     }
 
+    pub(super) fn is_verbatim(&self) -> bool {
+        matches!(self.text, Text::Host(_))
+    }
+
     /// What the tree's byte offsets index into.
     #[must_use]
     pub fn text(&self) -> &str {

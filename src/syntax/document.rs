@@ -1,3 +1,5 @@
+use memchr::memmem;
+
 use super::html::{Attribute, Page, Tag};
 use super::recover::recover_scripts;
 use super::script_type::ScriptType;
@@ -14,6 +16,7 @@ pub struct Document<'s> {
     /// The `id` of every element, in document order.
     pub element_ids: Vec<(String, Span)>,
     pub html_comments: Vec<Span>,
+    host: &'s str,
 }
 
 /// Finds the code of a file and parses it. Never fails: what cannot be read gives a region that is not confident.
@@ -27,13 +30,13 @@ pub fn read(source: &Source) -> Document<'_> {
 
 fn read_script_file(host: &str) -> Document<'_> {
     let region = Region::verbatim(Role::File, host, Span::new(0, host.len()));
-    Document { regions: region.into_iter().collect(), ..Document::default() }
+    Document { regions: region.into_iter().collect(), host, ..Document::default() }
 }
 
 fn read_page(host: &str) -> Document<'_> {
     let mut page = Page::read(host, Span::new(0, host.len()));
     recover_scripts(&mut page, host);
-    let mut document = Document { html_comments: page.comments, ..Document::default() };
+    let mut document = Document { html_comments: page.comments, host, ..Document::default() };
     for tag in &page.tags {
         document.read_attributes(tag, host);
         if tag.is("script", host) {
@@ -44,6 +47,20 @@ fn read_page(host: &str) -> Document<'_> {
 }
 
 impl<'s> Document<'s> {
+    /// The comments that hold `marker`, of the markup and of the code, in order of place. Costs nothing to speak of in a file
+    /// that does not hold it.
+    #[must_use]
+    pub fn comments_with(&self, marker: &str) -> Vec<Span> {
+        let mut comments: Vec<Span> = self.regions.iter().flat_map(|region| region.comments_with(marker)).collect();
+        let in_markup = self.html_comments.iter().copied();
+        comments.extend(
+            in_markup.filter(|comment| memmem::find(comment.of(self.host).as_bytes(), marker.as_bytes()).is_some()),
+        );
+        comments.sort_unstable();
+        comments.dedup();
+        comments
+    }
+
     fn read_attributes(&mut self, tag: &Tag, host: &'s str) {
         for attribute in &tag.attributes {
             let Some(value) = attribute.value else { continue };

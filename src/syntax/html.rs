@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::{Query, QueryCursor, Tree};
 
@@ -62,12 +63,12 @@ impl Page {
     /// Reads the part of a page at `span`.
     pub(super) fn read(host: &str, span: Span) -> Self {
         match parse(Grammar::Html, host, span) {
-            Some(parsed) => Self::of_tree(&parsed.tree, host, !parsed.complete),
-            None => Self { broken: true, ..Self::default() },
+            Some(parsed) if parsed.complete => Self::of_tree(&parsed.tree, host),
+            _ => Self { comments: comments_by_text(host, span), broken: true, ..Self::default() },
         }
     }
 
-    fn of_tree(tree: &Tree, host: &str, cut_short: bool) -> Self {
+    fn of_tree(tree: &Tree, host: &str) -> Self {
         static QUERY: LazyLock<(Query, Vec<Option<Capture>>)> = LazyLock::new(|| {
             let query = Query::new(Grammar::Html.language(), REGIONS).expect("a test compiles the query");
             let captures = query.capture_names().iter().map(|name| Capture::of_name(name)).collect();
@@ -75,7 +76,7 @@ impl Page {
         });
         let (query, captures) = &*QUERY;
         let root = tree.root_node();
-        let mut page = Self { broken: cut_short || root.has_error(), ..Self::default() };
+        let mut page = Self { broken: root.has_error(), ..Self::default() };
         let mut cursor = QueryCursor::new();
         let mut found = cursor.captures(query, root, host.as_bytes());
         while let Some((found, index)) = found.next() {
@@ -108,6 +109,19 @@ impl Page {
             }
         }
     }
+}
+
+/// For a page that could not be parsed: what is commented out must still not be taken for code.
+fn comments_by_text(host: &str, span: Span) -> Vec<Span> {
+    let (open, close) = (memmem::Finder::new("<!--"), memmem::Finder::new("-->"));
+    let text = span.of(host).as_bytes();
+    let mut comments = Vec::new();
+    let mut done = 0;
+    while let Some(start) = open.find(&text[done..]).map(|at| done + at) {
+        done = close.find(&text[start..]).map_or(text.len(), |at| start + at + "-->".len());
+        comments.push(Span::new(span.start as usize + start, span.start as usize + done));
+    }
+    comments
 }
 
 impl Tag {

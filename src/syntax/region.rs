@@ -1,3 +1,6 @@
+use std::ops::Range;
+
+use memchr::memmem;
 use tree_sitter::Tree;
 
 use super::parse::{Parsed, parse, parse_script};
@@ -52,6 +55,23 @@ impl<'s> Region<'s> {
         };
         let parsed = parse(Grammar::JavaScript, code.text(), Span::new(0, code.text().len()))?;
         Some(Self::new(role, span, code, parsed))
+    }
+
+    /// The comments of the code that hold `marker`, in the host.
+    pub(super) fn comments_with(&self, marker: &str) -> Vec<Span> {
+        let (text, root) = (self.code.text(), self.tree.root_node());
+        let own = self.own();
+        memmem::find_iter(&text.as_bytes()[own.clone()], marker.as_bytes())
+            .map(|at| own.start + at)
+            .filter_map(|at| root.descendant_for_byte_range(at, at + marker.len()))
+            .filter(|node| matches!(node.kind(), "comment" | "html_comment"))
+            .map(|node| self.code.host(node.start_byte(), node.end_byte()))
+            .collect()
+    }
+
+    /// The part of the code's text that is this region.
+    fn own(&self) -> Range<usize> {
+        if self.code.is_verbatim() { self.span.range() } else { 0..self.code.text().len() }
     }
 
     fn new(role: Role, span: Span, code: Code<'s>, parsed: Parsed) -> Self {
