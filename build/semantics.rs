@@ -14,6 +14,7 @@ pub struct Semantics {
     creator: Vec<Creator>,
     member: BTreeMap<String, Member>,
     completion_events: Events,
+    scan_setup: ScanSetup,
     facts: Facts,
 }
 
@@ -110,6 +111,14 @@ struct Events {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ScanSetup {
+    pixel_type: String,
+    image_format: String,
+    file_format: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Facts {
     saving_jpeg_converts_since: String,
     default_http_port: u16,
@@ -133,6 +142,10 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         emit::table("MEMBERS", "Member", semantics.member.iter().map(|(name, member)| row(name, member))),
         format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
         format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
+        format!(
+            "pub const SCAN_SETUP: ScanSetup = ScanSetup {{ pixel_type: {:?}, image_format: {:?}, file_format: {:?} }};\n",
+            semantics.scan_setup.pixel_type, semantics.scan_setup.image_format, semantics.scan_setup.file_format
+        ),
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),

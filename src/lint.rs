@@ -1,14 +1,39 @@
 //! The straight line from a source to a report: the one function that the command line, the server and the tests call.
 
-use crate::report::Report;
-use crate::settings::Settings;
+use crate::facts;
+use crate::flow;
+use crate::model::Model;
+use crate::program::Program;
+use crate::report::{Finding, Report};
+use crate::rules::{self, Context};
+use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
-use crate::syntax;
+use crate::syntax::{self, Document};
 use crate::text::Source;
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
 pub fn lint(source: &Source, settings: &Settings) -> Report {
+    let concerns_us = syntax::mentions_sdk(&source.text) || source.text.contains(MARKER);
+    if !concerns_us {
+        return Report::default();
+    }
     let document = syntax::read(source);
-    settle(source, &document.comments_with(MARKER), settings, Vec::new())
+    let findings = find(source, &document, settings);
+    settle(source, &document.comments_with(MARKER), settings, findings)
+}
+
+fn find(source: &Source, document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
+    let facts = facts::lower(document);
+    let model = Model::of(&facts, &settings.instance_names);
+    let flow = flow::run(&model);
+    let context = Context {
+        source,
+        model: &model,
+        flow: &flow,
+        program: Program::new(&model, &flow),
+        sdk_version: settings.sdk_version,
+        options: &settings.levels.options,
+    };
+    rules::check(&context, |rule| settings.levels.of(rule) != Level::Off)
 }

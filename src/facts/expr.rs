@@ -203,3 +203,11 @@ pub enum LogicalOperator {
     Or,
     Coalesce,
 }
+
+impl ExprKind {
+    /// The literal `true`.
+    #[must_use]
+    pub fn is_true(&self) -> bool {
+        matches!(self, Self::Bool(true))
+    }
+}

@@ -233,6 +233,7 @@ impl Interpreter<'_> {
         let mut states = vec![state.clone()];
         states.extend(self.enter(callback, &[], vec![state]).into_iter().map(|(state, _)| state));
         paths::merge(&mut states);
+        super::execute::share_checks(&mut states);
         let finish = |this: &mut Self, mut state: State| {
             let value = this.result_of(call, &mut state);
             (state, value)

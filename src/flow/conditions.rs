@@ -70,7 +70,7 @@ impl Interpreter<'_> {
                 ("1", false) | (_, true) => Depth::Deeper,
                 (_, false) => return,
             };
-            state.instance_mut(*instance).images.set(*index, depth);
+            state.instance_mut(*instance).images.set(*index, depth, None);
         } else if is_equal {
             state.set_equal(subject, Value::String(constant.into()));
         }

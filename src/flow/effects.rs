@@ -4,13 +4,19 @@ use crate::facts::{ExprId, Name};
 use crate::model::InstanceId;
 use crate::sdk::enums;
 use crate::sdk::semantics::{BufferEffect, SourceEffect};
+use crate::text::Span;
 
 use super::chains::Completion;
-use super::images::{Depth, ImageIndex, Images};
+use super::images::{Depth, Fact, ImageIndex, Images};
 use super::interpreter::Interpreter;
 use super::state::{EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
 use super::symbols::Meaning;
 use super::value::Value;
+
+/// The settings that decide the bit depth of a scanned page, the first one first.
+const DEPTH_SETTINGS: [&str; 2] = ["PixelType", "BitDepth"];
+
+const UNKNOWN: Fact = Fact { depth: Depth::Unknown, because: None };
 
 impl Interpreter<'_> {
     pub(super) fn write(&mut self, expr: ExprId, target: ExprId, property: Name, value: Value, state: &mut State) {
@@ -69,11 +75,11 @@ impl Interpreter<'_> {
         match call.meaning.buffer {
             Some(BufferEffect::Empty) => instance.images.set_empty(),
             Some(BufferEffect::Shift) => instance.images.shift(),
-            Some(BufferEffect::Load) => instance.images.add(Depth::Unknown),
+            Some(BufferEffect::Load) => instance.images.add(UNKNOWN),
             None => {}
         }
         if let (Some(index), Some(depth)) = (index, depth) {
-            instance.images.set(index, depth);
+            instance.images.set(index, depth, Some(call.span));
         }
     }
 
@@ -101,41 +107,38 @@ impl Interpreter<'_> {
     }
 
     /// The depth of the pages that a scan gives: by its configuration, or by the settings before it.
-    fn scan_depth(&self, state: &State, call: &Completion) -> Depth {
-        if call.meaning.source != Some(SourceEffect::Acquire) {
-            return Depth::Unknown;
+    fn scan_depth(&self, state: &State, call: &Completion) -> Fact {
+        if call.meaning.source != Some(SourceEffect::Acquire) || call.meaning.setup.is_some() {
+            return UNKNOWN;
         }
-        let names = &self.model.facts.names;
         if let Some(position) = call.meaning.configuration
             && let Some(Value::Object(configuration)) = call.values.get(position)
         {
-            for key in ["PixelType", "BitDepth"] {
-                if let Some(value) = names.find(key).and_then(|key| configuration.get(key)) {
-                    return depth_of_setting(key, value);
-                }
+            let setting = |(key, value, span): &(Name, Value, Span)| {
+                depth_of_setting(self.model.facts.names.text(*key), value, *span)
+            };
+            if let Some(fact) = configuration.properties.iter().find_map(setting) {
+                return fact;
             }
             if configuration.is_open {
-                return Depth::Unknown;
+                return UNKNOWN;
             }
-        }
-        if call.meaning.setup.is_some() {
-            return Depth::Unknown;
         }
         match state.instance(call.instance) {
             Some(instance) => self.depth_by_properties(instance),
-            None => Depth::Unknown,
+            None => UNKNOWN,
         }
     }
 
-    fn depth_by_properties(&self, instance: &InstanceState) -> Depth {
-        for key in ["PixelType", "BitDepth"] {
+    fn depth_by_properties(&self, instance: &InstanceState) -> Fact {
+        for key in DEPTH_SETTINGS {
             if let Some(name) = self.model.facts.names.find(key)
                 && let PropertyState::Set(set) = instance.property(name)
             {
-                return depth_of_setting(key, &set.value);
+                return depth_of_setting(key, &set.value, set.span).unwrap_or(UNKNOWN);
             }
         }
-        Depth::Unknown
+        UNKNOWN
     }
 }
 
@@ -148,7 +151,8 @@ pub(super) fn create(state: &mut State, instance: InstanceId) {
 }
 
 /// The image that a value names as an index.
-pub(super) fn image_index(symbols: &super::Symbols, names: &crate::facts::Names, value: &Value) -> Option<ImageIndex> {
+#[must_use]
+pub fn image_index(symbols: &super::Symbols, names: &crate::facts::Names, value: &Value) -> Option<ImageIndex> {
     match value {
         Value::Number(_) | Value::String(_) => value.as_integer().map(ImageIndex::Number),
         Value::Unknown(symbol) => Some(match symbols.meaning(*symbol) {
@@ -172,14 +176,17 @@ fn new_depth(call: &Completion) -> Option<Depth> {
     Some(if bits == 1 { Depth::BlackWhite } else { Depth::Deeper })
 }
 
-fn depth_of_setting(key: &str, value: &Value) -> Depth {
+/// The depth that a scan setting asks for; `None` when it is no setting of depth.
+fn depth_of_setting(key: &str, value: &Value, span: Span) -> Option<Fact> {
     let black_and_white = match key {
         "PixelType" => enums::value("EnumDWT_PixelType", "TWPT_BW"),
-        _ => Some(1),
+        "BitDepth" => Some(1),
+        _ => return None,
     };
-    match value.as_integer() {
+    let depth = match value.as_integer() {
         Some(value) if Some(value) == black_and_white => Depth::BlackWhite,
         Some(_) => Depth::Deeper,
         None => Depth::Unknown,
-    }
+    };
+    Some(Fact { depth, because: Some(span) })
 }

@@ -281,6 +281,7 @@ impl Interpreter<'_> {
             merge(&mut left);
             current = next;
         }
+        share_checks(&mut left);
         whole.normal = left;
         whole
     }
@@ -388,6 +389,23 @@ impl Interpreter<'_> {
             }
         }
         Outcome { returned, ..Outcome::default() }
+    }
+}
+
+/// A loop that sees to each image has seen to all of them, also where it finds none.
+pub(super) fn share_checks(states: &mut [State]) {
+    let mut checked = Vec::new();
+    for (id, instance) in states.iter().flat_map(|state| state.instances.iter()) {
+        if instance.images.is_any_checked() && !checked.contains(id) {
+            checked.push(*id);
+        }
+    }
+    for state in states {
+        for &id in &checked {
+            if !state.instance(id).is_some_and(|instance| instance.images.is_any_checked()) {
+                state.instance_mut(id).images.set_any_checked();
+            }
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+use crate::text::Span;
+
 use super::symbols::Symbol;
 
 /// Which image an index names.
@@ -26,72 +28,89 @@ pub enum Depth {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Images {
     is_empty: bool,
-    depths: Vec<(ImageIndex, Depth)>,
+    depths: Vec<(ImageIndex, Fact)>,
     /// Every image of the buffer.
-    all: Option<Depth>,
+    all: Option<Fact>,
     /// An image that no constant names was converted or looked at: it may have been any.
     is_any_checked: bool,
 }
 
+/// A bit depth, and the code that made it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub depth: Depth,
+    pub because: Option<Span>,
+}
+
 impl Images {
     #[must_use]
-    pub fn depth(&self, index: ImageIndex) -> Depth {
-        let own = self.depths.iter().find(|(known, _)| *known == index).map(|(_, depth)| *depth);
-        match own.or(self.all) {
-            Some(depth) => depth,
-            None if self.is_any_checked => Depth::Checked,
-            None => Depth::Unknown,
-        }
+    pub fn fact(&self, index: ImageIndex) -> Fact {
+        let own = self.depths.iter().find(|(known, _)| *known == index).map(|(_, fact)| *fact);
+        let otherwise = if self.is_any_checked { Depth::Checked } else { Depth::Unknown };
+        own.or(self.all).unwrap_or(Fact { depth: otherwise, because: None })
     }
 
-    pub fn set(&mut self, index: ImageIndex, depth: Depth) {
+    #[must_use]
+    pub fn depth(&self, index: ImageIndex) -> Depth {
+        self.fact(index).depth
+    }
+
+    pub(super) fn set(&mut self, index: ImageIndex, depth: Depth, because: Option<Span>) {
         self.depths.retain(|(known, _)| *known != index);
-        self.depths.push((index, depth));
+        self.depths.push((index, Fact { depth, because }));
         self.is_any_checked |= !matches!(index, ImageIndex::Number(_)) && depth != Depth::BlackWhite;
     }
 
+    pub(super) fn is_any_checked(&self) -> bool {
+        self.is_any_checked
+    }
+
+    pub(super) fn set_any_checked(&mut self) {
+        self.is_any_checked = true;
+    }
+
     /// The code looks at an image's depth.
-    pub fn check(&mut self, index: ImageIndex) {
+    pub(super) fn check(&mut self, index: ImageIndex) {
         if self.depth(index) == Depth::Unknown {
-            self.set(index, Depth::Checked);
+            self.set(index, Depth::Checked, None);
         }
     }
 
-    pub fn set_empty(&mut self) {
+    pub(super) fn set_empty(&mut self) {
         *self = Self { is_empty: true, ..Self::default() };
     }
 
     /// Indices may mean other images now.
-    pub fn shift(&mut self) {
+    pub(super) fn shift(&mut self) {
         let all = self.all.filter(|_| self.depths.is_empty());
         let is_any_checked = self.is_any_checked;
         *self = Self { all, is_any_checked, ..Self::default() };
     }
 
     /// New images come to the end of the buffer, the last of them current.
-    pub fn add(&mut self, depth: Depth) {
-        let is_known = !matches!(depth, Depth::Unknown);
+    pub(super) fn add(&mut self, new: Fact) {
+        let is_known = new.depth != Depth::Unknown;
         self.depths.retain(|(index, _)| !matches!(index, ImageIndex::Current | ImageIndex::Last));
-        self.all = if self.is_empty { is_known.then_some(depth) } else { self.all.filter(|all| *all == depth) };
+        self.all = if self.is_empty { is_known.then_some(new) } else { self.all.filter(|all| all.depth == new.depth) };
         self.is_empty = false;
         if is_known {
-            self.depths.push((ImageIndex::Current, depth));
-            self.depths.push((ImageIndex::Last, depth));
+            self.depths.push((ImageIndex::Current, new));
+            self.depths.push((ImageIndex::Last, new));
         }
     }
 
-    pub fn set_current_moved(&mut self) {
+    pub(super) fn set_current_moved(&mut self) {
         self.depths.retain(|(index, _)| *index != ImageIndex::Current);
     }
 
     /// Nothing is known any more, and whatever was unknown may have been seen to.
-    pub fn blur(&mut self) {
+    pub(super) fn blur(&mut self) {
         *self = Self { is_any_checked: true, ..Self::default() };
     }
 
     /// What holds whichever of the two is true.
     #[must_use]
-    pub fn join(&self, other: &Self) -> Self {
+    pub(super) fn join(&self, other: &Self) -> Self {
         Self {
             is_empty: self.is_empty && other.is_empty,
             depths: self.depths.iter().filter(|fact| other.depths.contains(fact)).copied().collect(),

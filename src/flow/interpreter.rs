@@ -60,7 +60,10 @@ impl<'m> Interpreter<'m> {
         for root in roots::of(self.model) {
             exits.push(self.run_root(&root));
         }
-        for (function, _) in self.model.facts.functions() {
+        // What no run has come to, callers before what they define.
+        let mut missed: Vec<_> = self.model.facts.functions().map(|(id, function)| (function.span.start, id)).collect();
+        missed.sort_unstable();
+        for (_, function) in missed {
             if !self.entered.contains(&function) && self.relevance.is_active(function) {
                 exits.push(self.run_root(&Root::Function(function)));
             }

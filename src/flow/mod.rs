@@ -20,7 +20,8 @@ mod state;
 mod symbols;
 mod value;
 
-pub use images::{Depth, ImageIndex};
+pub use effects::image_index;
+pub use images::{Depth, Fact, ImageIndex};
 pub use operation::{Exit, Flow, Operation, OperationKind, Sample};
 pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
 pub use symbols::{Meaning, Symbol, Symbols};

@@ -50,13 +50,7 @@ fn start_of(model: &Model<'_>, function: FunctionId) -> Option<Root> {
         return Some(Root::CompletionEvent(function, instance));
     }
     let is_started_elsewhere = uses.iter().any(|how| !is_followed(model, *how));
-    (is_started_elsewhere || is_method(model, function)).then_some(Root::Function(function))
-}
-
-/// Anyone may call a method.
-fn is_method(model: &Model<'_>, function: FunctionId) -> bool {
-    model.facts.function(function).kind == crate::facts::FunctionKind::Method
-        && model.functions.uses(function).is_empty()
+    (is_started_elsewhere || uses.is_empty()).then_some(Root::Function(function))
 }
 
 /// Whether the interpreter comes to this use by itself.

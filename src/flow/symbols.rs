@@ -54,9 +54,9 @@ impl Symbols {
         &self.meanings[symbol.0 as usize]
     }
 
-    /// Whether the symbol is this global: `location.port`.
+    /// The symbol of a global such as `location.port`, when the code mentions it.
     #[must_use]
-    pub fn is_global(&self, symbol: Symbol, path: &str) -> bool {
-        matches!(self.meaning(symbol), Meaning::Global(it) if &**it == path)
+    pub fn global(&self, path: &str) -> Option<Symbol> {
+        self.by_meaning.get(&Meaning::Global(path.into())).copied()
     }
 }

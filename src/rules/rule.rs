@@ -1,4 +1,7 @@
+use crate::flow::Operation;
 use crate::report::{Finding, Severity};
+
+use super::Context;
 
 /// A rule as data, beside the function that finds its pitfall.
 pub struct Rule {
@@ -24,6 +27,10 @@ pub struct Rule {
 
 /// What a rule looks at.
 pub enum Check {
+    /// Each operation of an instance, with the states that reach it.
+    Operation(fn(&Context<'_>, &Operation, &mut Vec<Finding>)),
+    /// The whole program.
+    Program(fn(&Context<'_>, &mut Vec<Finding>)),
     /// What suppression comments say; found by `settle`.
     Suppressions,
 }

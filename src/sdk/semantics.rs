@@ -50,6 +50,14 @@ pub struct Member {
     pub url: Option<usize>,
 }
 
+/// Paths into the object that `startScan` takes, parts joined by dots.
+#[derive(Debug)]
+pub struct ScanSetup {
+    pub pixel_type: &'static str,
+    pub image_format: &'static str,
+    pub file_format: &'static str,
+}
+
 /// What a call does to the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceEffect {

@@ -1,0 +1,178 @@
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, ExprKind, StatementId, StatementKind};
+use crate::flow::{Flow, Operation, State, Value};
+use crate::model::Model;
+use crate::program::Program;
+use crate::report::Edit;
+use crate::sdk::{SdkVersion, semantics};
+use crate::text::{Source, Span};
+
+use super::Options;
+
+/// What a rule sees.
+pub struct Context<'a> {
+    pub source: &'a Source,
+    pub model: &'a Model<'a>,
+    pub flow: &'a Flow,
+    pub program: Program<'a>,
+    /// `None`: unknown.
+    pub sdk_version: Option<SdkVersion>,
+    /// By rule id.
+    pub options: &'a FxHashMap<&'static str, Options>,
+}
+
+impl<'a> Context<'a> {
+    /// The user's own text.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(&self.source.text)
+    }
+
+    #[must_use]
+    pub fn span(&self, expr: ExprId) -> Span {
+        self.model.facts.span(expr)
+    }
+
+    /// The instance as the user writes it in this operation: `DWObject`, `this.dwt`.
+    #[must_use]
+    pub fn receiver(&self, operation: &Operation) -> &'a str {
+        match self.model.facts.kind(operation.member) {
+            ExprKind::Member { object, .. } => self.text(self.span(*object)),
+            _ => "",
+        }
+    }
+
+    #[must_use]
+    pub fn member_name(&self, operation: &Operation) -> &'a str {
+        self.model.facts.names.text(operation.name)
+    }
+
+    /// The identifier of the member.
+    #[must_use]
+    pub fn member_span(&self, operation: &Operation) -> Span {
+        match self.model.facts.kind(operation.member) {
+            ExprKind::Member { property_span, .. } => *property_span,
+            _ => self.span(operation.expr),
+        }
+    }
+
+    #[must_use]
+    pub fn meaning(&self, operation: &Operation) -> Option<&'static semantics::Member> {
+        semantics::member(self.member_name(operation))
+    }
+
+    #[must_use]
+    pub fn arguments(&self, operation: &Operation) -> &'a [ExprId] {
+        match self.model.facts.kind(operation.expr) {
+            ExprKind::Call { arguments, .. } => arguments,
+            _ => &[],
+        }
+    }
+
+    /// The value expression of a write.
+    #[must_use]
+    pub fn written(&self, write: ExprId) -> Option<ExprId> {
+        match self.model.facts.kind(write) {
+            ExprKind::Assign { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is true on a path; `None` when it may be either.
+    #[must_use]
+    pub fn truth(&self, value: &Value, state: &State) -> Option<bool> {
+        match value {
+            Value::Unknown(symbol) => state.assumed(*symbol),
+            Value::Not(symbol) => state.assumed(*symbol).map(|truth| !truth),
+            Value::Bool(value) => Some(*value),
+            Value::Undefined | Value::Null => Some(false),
+            Value::Number(value) => Some(*value != 0.0),
+            Value::String(text) => Some(!text.is_empty()),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn option(&self, rule: &str, key: &str) -> Option<&str> {
+        self.options.get(rule)?.get(key)?.as_str()
+    }
+
+    /// The statement that holds a span, when it stands in a list of statements: code may be put before and after it.
+    #[must_use]
+    pub fn statement_in_list(&self, span: Span) -> Option<StatementId> {
+        let facts = self.model.facts;
+        let holding = facts.statements().filter(|(_, statement)| statement.span.contains(span));
+        let (innermost, _) = holding.min_by_key(|(_, statement)| statement.span.len())?;
+        let is_listed = |list: &[StatementId]| list.contains(&innermost);
+        let in_code = facts.units.iter().any(|unit| is_listed(&unit.body));
+        let in_function = || facts.functions().any(|(_, function)| is_listed(&function.body));
+        let in_block = || {
+            facts.statements().any(|(_, statement)| match &statement.kind {
+                StatementKind::Block(body) => is_listed(body),
+                StatementKind::Switch { cases, .. } => cases.iter().any(|case| is_listed(&case.body)),
+                _ => false,
+            })
+        };
+        let is_arrow_value = || {
+            let is_return = matches!(facts.statement(innermost).kind, StatementKind::Return(_));
+            is_return && !self.text(facts.statement(innermost).span).starts_with("return")
+        };
+        ((in_code || in_function() || in_block()) && !is_arrow_value()).then_some(innermost)
+    }
+
+    /// Puts a statement on a line of its own before the one that holds `span`, indented like it.
+    #[must_use]
+    pub fn insert_before(&self, span: Span, code: &str) -> Option<Edit> {
+        let statement = self.statement_in_list(span)?;
+        let start = self.model.facts.statement(statement).span.start as usize;
+        let gap = self.gap_before(start);
+        Some(Edit { span: Span::new(start, start), text: format!("{code}{gap}") })
+    }
+
+    /// The same after it.
+    #[must_use]
+    pub fn insert_after(&self, span: Span, code: &str) -> Option<Edit> {
+        let statement = self.model.facts.statement(self.statement_in_list(span)?).span;
+        let gap = self.gap_before(statement.start as usize);
+        let semicolon = if self.text(statement).ends_with(';') { "" } else { ";" };
+        let end = statement.end as usize;
+        Some(Edit { span: Span::new(end, end), text: format!("{semicolon}{gap}{code}") })
+    }
+
+    /// The line end and indentation that part statements here; a space where several stand on one line.
+    fn gap_before(&self, start: usize) -> String {
+        let text = &self.source.text;
+        let before = text.get(..start).unwrap_or("");
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let indentation = before.get(line_start..).unwrap_or("").trim_start_matches('\u{feff}');
+        if !indentation.chars().all(|c| c == ' ' || c == '\t') {
+            return " ".to_owned();
+        }
+        let line_end = if text.contains("\r\n") {
+            "\r\n"
+        } else if text.contains('\n') || !text.contains('\r') {
+            "\n"
+        } else {
+            "\r"
+        };
+        format!("{line_end}{indentation}")
+    }
+
+    /// The whole lines of a statement that stands alone on them; its own span otherwise.
+    #[must_use]
+    pub fn removal(&self, statement: Span) -> Edit {
+        let text = &self.source.text;
+        let line_start = text[..statement.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let after = &text[statement.end as usize..];
+        let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
+        let is_alone =
+            text[line_start..statement.start as usize].trim().is_empty() && after[..line_end].trim().is_empty();
+        if !is_alone {
+            return Edit { span: statement, text: String::new() };
+        }
+        let terminator = if after[line_end..].starts_with("\r\n") { 2 } else { usize::from(line_end < after.len()) };
+        let span = Span::new(line_start, statement.end as usize + line_end + terminator);
+        Edit { span, text: String::new() }
+    }
+}

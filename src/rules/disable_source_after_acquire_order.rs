@@ -1,0 +1,136 @@
+use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
+use crate::report::{Finding, Fix, Label, Safety, Severity};
+
+use super::{Category, Check, Confidence, Context, FixKind, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "disable-source-after-acquire-order",
+    category: Category::Lifecycle,
+    severity: Severity::Warning,
+    recommended: true,
+    confidence: Confidence::High,
+    fix: FixKind::Unsafe,
+    codes: &[-1001, -1004],
+    versions: "",
+    summary: "IfDisableSourceAfterAcquire is turned on after the source was selected, or after the scan was started",
+    page: include_str!("disable_source_after_acquire_order.md"),
+    check: Check::Operation(check),
+};
+
+const MEMBER: &str = "IfDisableSourceAfterAcquire";
+
+fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
+    if operation.kind != OperationKind::Write || context.member_name(operation) != MEMBER {
+        return;
+    }
+    let turns_on =
+        |sample: &Sample| sample.values.first().is_some_and(|value| context.truth(value, &sample.state) == Some(true));
+    if !operation.samples.iter().all(turns_on) {
+        return;
+    }
+    let asks_for_select = context.option(RULE.id, "order") != Some("before-acquire");
+    let verdicts = operation.samples.iter().filter_map(|sample| judge(context, operation, sample, asks_for_select));
+    if let Some(verdict) = verdicts.max_by_key(|verdict| verdict.severity) {
+        findings.push(report(context, operation, &verdict));
+    }
+}
+
+/// Why the write comes too late on one path.
+struct Verdict {
+    severity: Severity,
+    /// The select, open or acquire call that it should stand before.
+    late_after: Event,
+    /// What the path did to the source, in order.
+    story: Vec<Event>,
+}
+
+fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for_select: bool) -> Option<Verdict> {
+    let events = &sample.state.instance(operation.instance)?.events;
+    let position = |is_it: fn(EventKind) -> bool| events.iter().position(|event| is_it(event.kind));
+    let select = position(|kind| matches!(kind, EventKind::Select | EventKind::Open));
+    let acquire = position(|kind| kind == EventKind::Acquire);
+    let late_after = if asks_for_select { select.into_iter().chain(acquire).min()? } else { acquire? };
+    let set_in_time = events[..late_after].iter().any(|event| event.kind == EventKind::DisableAfterAcquire);
+    if set_in_time {
+        return None;
+    }
+    let closes_itself = || {
+        let open = position(|kind| kind == EventKind::Open).unwrap_or(events.len());
+        let before_open = &events[..open];
+        before_open.iter().any(|event| event.kind == EventKind::Close)
+            || context.program.close_after_scan(operation.instance).is_some()
+            || closes_by_configuration(context)
+    };
+    let severity = if acquire.is_none() && closes_itself() { Severity::Info } else { Severity::Warning };
+    let story = events.iter().filter(|event| event.kind != EventKind::DisableAfterAcquire).copied().collect();
+    Some(Verdict { severity, late_after: events[late_after], story })
+}
+
+/// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.
+fn closes_by_configuration(context: &Context<'_>) -> bool {
+    let is_false = |kind: &crate::facts::ExprKind| matches!(kind, crate::facts::ExprKind::Bool(false));
+    context.program.sets_other_than("IfCloseSourceAfterAcquire", is_false)
+}
+
+fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Finding {
+    let receiver = context.receiver(operation);
+    let too_late_for = call_text(context, verdict.late_after);
+    let has_acquired = verdict.story.iter().any(|event| event.kind == EventKind::Acquire);
+    let consequence = match (verdict.severity, has_acquired) {
+        (Severity::Info, _) => "it has no effect on this scan; the source is closed all the same",
+        (_, true) => "it comes too late for this scan, and the source may stay connected (-1001, -1004)",
+        _ => "it comes too late, and nothing closes the source: the next scan may fail (-1001, -1004)",
+    };
+    let message = format!("`{receiver}.{MEMBER}` is turned on after `{too_late_for}`: {consequence}");
+    let mut finding = RULE.finding(context.span(operation.expr), message);
+    finding.severity = verdict.severity;
+    finding.help = Some(format!("turn it on before `{too_late_for}`, and close the source when the scan has ended"));
+    finding.related = verdict
+        .story
+        .iter()
+        .map(|event| Label { span: event.span, message: story_line(event.kind).to_owned() })
+        .collect();
+    finding.fixes.extend(hoist(context, operation, verdict.late_after));
+    finding
+}
+
+fn story_line(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Select => "the source is selected here",
+        EventKind::Open => "the source is opened here",
+        EventKind::Acquire => "the scan is started here",
+        EventKind::Disable => "the source is disabled here",
+        EventKind::Close => "the source is closed here",
+        EventKind::DisableAfterAcquire => "it is turned on here",
+    }
+}
+
+/// The call without its arguments: `DWObject.SelectSource()`.
+fn call_text(context: &Context<'_>, event: Event) -> String {
+    let call = context.text(event.span);
+    match call.split_once('(') {
+        Some((callee, _)) => format!("{}()", callee.trim_end()),
+        None => call.to_owned(),
+    }
+}
+
+/// Moves the assignment above the call, when both are statements of one list.
+fn hoist(context: &Context<'_>, operation: &Operation, late_after: Event) -> Option<Fix> {
+    let facts = context.model.facts;
+    let write = facts.statement(context.statement_in_list(context.span(operation.expr))?).span;
+    let call = facts.statement(context.statement_in_list(late_after.span)?).span;
+    let is_constant = context.written(operation.expr).is_some_and(|value| facts.kind(value).is_true());
+    let shares_function = |span| facts.functions().filter(move |(_, function)| function.span.contains(span)).count();
+    let is_hoistable = is_constant
+        && call.end <= write.start
+        && context.span(operation.expr).len() + 1 >= write.len()
+        && shares_function(write) == shares_function(call);
+    if !is_hoistable {
+        return None;
+    }
+    let code = context.text(write);
+    let semicolon = if code.ends_with(';') { "" } else { ";" };
+    let insertion = context.insert_before(late_after.span, &format!("{code}{semicolon}"))?;
+    let title = format!("Move it above {}", call_text(context, late_after));
+    Some(Fix { title, safety: Safety::Unsafe, edits: vec![insertion, context.removal(write)] })
+}
