@@ -25,7 +25,6 @@ function scanReceipt(till) {
       IfShowUI: false,
       PixelType: Dynamsoft.DWT.EnumDWT_PixelType.TWPT_BW,
       Resolution: 150,
-      IfCloseSourceAfterAcquire: true,
     },
     function () {
       const receipt = DWObject.CurrentImageIndexInBuffer;
