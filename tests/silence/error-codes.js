@@ -4,7 +4,7 @@ const MEANINGS = {
   "-1032": "You cancelled.",
 };
 
-const IGNORED = [-1032, - 2115];
+const IGNORED = [-1032, - 2007];
 
 export function describe(errorCode, errorString) {
   if (errorCode === 0 || IGNORED.includes(errorCode)) return "";

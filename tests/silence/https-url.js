@@ -1,5 +1,5 @@
 // HTTPUpload takes a whole address; its scheme and port say everything.
-function uploadJpegs(indices) {
+function uploadHere(indices) {
   const url = `${location.protocol}//${location.host}/upload`;
   DWObject.IfSSL = location.protocol === "https:";
   DWObject.HTTPUpload(
