@@ -52,8 +52,7 @@ pub fn lint_default(source: &Source) -> Report {
 
 /// `file:line:column: severity rule: message`, as a person wants to read it in a failed test.
 pub fn describe(source: &Source, finding: &Finding) -> String {
-    let place =
-        LineIndex::new(&source.text).place(&source.text, finding.span.start as usize, Encoding::Utf16);
+    let place = LineIndex::new(&source.text).place(&source.text, finding.span.start as usize, Encoding::Utf16);
     format!(
         "{}:{}:{}: {} {}: {}",
         source.path,
