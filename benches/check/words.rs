@@ -48,7 +48,7 @@ pub fn module(random: &mut Random, bytes: usize) -> String {
         match random.below(5) {
             0 => class(random, &mut text),
             1 => table(random, &mut text),
-            _ => function(random, &mut text, "export function", 0),
+            _ => function(random, &mut text, "export function ", 0),
         }
     }
     text
@@ -69,7 +69,7 @@ pub fn page(random: &mut Random, bytes: usize) -> String {
     }
     text.push_str("  <script>\n");
     while text.len() < bytes {
-        function(random, &mut text, "function", 1);
+        function(random, &mut text, "function ", 1);
     }
     text.push_str("  </script>\n</body>\n</html>\n");
     text
@@ -79,7 +79,7 @@ fn function(random: &mut Random, text: &mut String, keyword: &str, depth: usize)
     let name = function_name(random);
     let (one, other) = (random.pick(NOUNS), random.pick(NOUNS));
     let pad = "  ".repeat(depth);
-    text.push_str(&format!("{pad}// {}\n{pad}{keyword} {name}({one}, options = {{}}) {{\n", random.pick(REMARKS)));
+    text.push_str(&format!("{pad}// {}\n{pad}{keyword}{name}({one}, options = {{}}) {{\n", random.pick(REMARKS)));
     for _ in 0..3 + random.below(8) {
         statement(random, text, one, other, &"  ".repeat(depth + 1));
     }
