@@ -2,6 +2,7 @@
 
 mod support;
 
+use dwt_lint::syntax::read;
 use support::{describe, lint_default, sources_below};
 
 #[test]
@@ -18,6 +19,16 @@ fn nothing_is_found_in_the_corrected_example() {
     assert!(sources.len() >= 4, "only {} files in the corrected example", sources.len());
     let found = findings_in(&sources);
     assert!(found.is_empty(), "{} findings in the corrected example:\n{}", found.len(), found.join("\n"));
+}
+
+/// Code that does not parse is silent for the wrong reason.
+#[test]
+fn the_correct_code_is_well_formed() {
+    for source in sources_below("tests/silence").iter().chain(&sources_below("examples")) {
+        let is_template = source.path.ends_with("template-page.html");
+        let is_confident = read(source).regions.iter().all(|region| region.confident);
+        assert!(is_confident != is_template, "{}: confident: {is_confident}", source.path);
+    }
 }
 
 fn findings_in(sources: &[dwt_lint::text::Source]) -> Vec<String> {
