@@ -1,0 +1,39 @@
+//! Correct code, shaped like what people write and near to what the rules look for: nothing may be found in it.
+
+mod support;
+
+use dwt_lint::syntax::read;
+use support::{describe, lint_default, sources_below};
+
+#[test]
+fn nothing_is_found_in_correct_code() {
+    let sources = sources_below("tests/silence");
+    assert!(sources.len() >= 25, "only {} files below tests/silence", sources.len());
+    let found = findings_in(&sources);
+    assert!(found.is_empty(), "{} findings in correct code:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn nothing_is_found_in_the_corrected_example() {
+    let sources = sources_below("examples/scan-station-fixed");
+    assert!(sources.len() >= 4, "only {} files in the corrected example", sources.len());
+    let found = findings_in(&sources);
+    assert!(found.is_empty(), "{} findings in the corrected example:\n{}", found.len(), found.join("\n"));
+}
+
+/// Code that does not parse is silent for the wrong reason.
+#[test]
+fn the_correct_code_is_well_formed() {
+    for source in sources_below("tests/silence").iter().chain(&sources_below("examples")) {
+        let is_template = source.path.ends_with("template-page.html");
+        let is_confident = read(source).regions.iter().all(|region| region.confident);
+        assert!(is_confident != is_template, "{}: confident: {is_confident}", source.path);
+    }
+}
+
+fn findings_in(sources: &[dwt_lint::text::Source]) -> Vec<String> {
+    sources
+        .iter()
+        .flat_map(|source| lint_default(source).findings.into_iter().map(|finding| describe(source, &finding)))
+        .collect()
+}
