@@ -13,6 +13,9 @@ use super::instance::{Instance, InstanceId, Instances, Origin};
 use super::owners::{OwnerId, Owners};
 use super::scopes::Scopes;
 
+/// Values that flow in circles could be asked for without end.
+const QUESTIONS_PER_EXPR: usize = 20;
+
 /// The npm package of the SDK.
 const PACKAGE: &str = "dwt";
 
@@ -51,10 +54,10 @@ pub(super) fn solve(
         functions,
         instance_names: named.filter_map(|name| facts.names.find(name)).collect(),
         instances: Instances::default(),
-        exprs: FxHashMap::default(),
-        bindings: FxHashMap::default(),
-        properties: FxHashMap::default(),
-        asked: FxHashSet::default(),
+        answers: FxHashMap::default(),
+        asked: FxHashMap::default(),
+        comes_back_to: usize::MAX,
+        questions_left: QUESTIONS_PER_EXPR * (facts.expr_count() + 100),
     };
     let mut found = Vec::new();
     let mut paths = FxHashMap::default();
@@ -96,11 +99,13 @@ struct Solver<'a> {
     functions: &'a Functions,
     instance_names: FxHashSet<Name>,
     instances: Instances,
-    exprs: FxHashMap<ExprId, Type>,
-    bindings: FxHashMap<BindingId, Type>,
-    properties: FxHashMap<(OwnerId, Name), Type>,
-    /// Questions that are being answered.
-    asked: FxHashSet<Question>,
+    answers: FxHashMap<Question, Type>,
+    /// Questions that are being answered, with their depths.
+    asked: FxHashMap<Question, usize>,
+    /// The outermost open question that one since has come back to.
+    comes_back_to: usize,
+    /// Questions that may still be asked; beyond, the answer is "unknown".
+    questions_left: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,20 +117,32 @@ enum Question {
 }
 
 impl Solver<'_> {
-    fn expr(&mut self, expr: ExprId) -> Type {
-        if let Some(known) = self.exprs.get(&expr) {
+    /// Answers a question once. An answer is kept unless it waits for a question further out, which may yet change it.
+    fn ask(&mut self, question: Question, answer: impl FnOnce(&mut Self) -> Type) -> Type {
+        if let Some(known) = self.answers.get(&question) {
             return known.clone();
         }
-        if !self.asked.insert(Question::Expr(expr)) {
+        if let Some(&depth) = self.asked.get(&question) {
+            self.comes_back_to = self.comes_back_to.min(depth);
             return Type::Nothing;
         }
-        let answer = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_at(expr));
-        self.asked.remove(&Question::Expr(expr));
-        // While an outer question is open, an answer may still lack what that one will find.
-        if self.asked.is_empty() || matches!(answer, Type::Instance(_) | Type::Path(_)) {
-            self.exprs.insert(expr, answer.clone());
+        if self.questions_left == 0 {
+            return Type::Unknown;
         }
-        answer
+        self.questions_left -= 1;
+        let depth = self.asked.len();
+        self.asked.insert(question, depth);
+        let found = stacker::maybe_grow(64 * 1024, 1024 * 1024, || answer(self));
+        self.asked.remove(&question);
+        if self.comes_back_to >= depth {
+            self.comes_back_to = usize::MAX;
+            self.answers.insert(question, found.clone());
+        }
+        found
+    }
+
+    fn expr(&mut self, expr: ExprId) -> Type {
+        self.ask(Question::Expr(expr), |this| this.expr_at(expr))
     }
 
     fn expr_at(&mut self, expr: ExprId) -> Type {
@@ -170,19 +187,10 @@ impl Solver<'_> {
     }
 
     fn binding(&mut self, id: BindingId) -> Type {
-        if let Some(known) = self.bindings.get(&id) {
-            return known.clone();
-        }
-        if !self.asked.insert(Question::Binding(id)) {
-            return Type::Nothing;
-        }
-        let found = self.binding_at(id);
-        self.asked.remove(&Question::Binding(id));
-        let answer = self.or_named(found, self.scopes.binding(id).name, Origin::Binding(id));
-        if self.asked.is_empty() || matches!(answer, Type::Instance(_) | Type::Path(_)) {
-            self.bindings.insert(id, answer.clone());
-        }
-        answer
+        self.ask(Question::Binding(id), |this| {
+            let found = this.binding_at(id);
+            this.or_named(found, this.scopes.binding(id).name, Origin::Binding(id))
+        })
     }
 
     fn binding_at(&mut self, id: BindingId) -> Type {
@@ -239,24 +247,16 @@ impl Solver<'_> {
     }
 
     fn property(&mut self, owner: OwnerId, property: Name) -> Type {
-        if let Some(known) = self.properties.get(&(owner, property)) {
-            return known.clone();
-        }
-        if !self.asked.insert(Question::Property(owner, property)) {
-            return Type::Nothing;
-        }
-        let values = self.owners.values(owner, property).to_vec();
-        let mut found = if values.is_empty() { Type::Unknown } else { Type::Nothing };
-        for value in values {
-            let value = value.map_or(Type::Unknown, |value| self.expr(value));
-            found = self.join(found, value);
-        }
-        self.asked.remove(&Question::Property(owner, property));
-        let answer = self.or_named(found, property, Origin::Property(owner, property));
-        if self.asked.is_empty() || matches!(answer, Type::Instance(_)) {
-            self.properties.insert((owner, property), answer.clone());
-        }
-        answer
+        self.ask(Question::Property(owner, property), |this| {
+            let owners = this.owners;
+            let values = owners.values(owner, property);
+            let mut found = if values.is_empty() { Type::Unknown } else { Type::Nothing };
+            for value in values {
+                let value = value.map_or(Type::Unknown, |value| this.expr(value));
+                found = this.join(found, value);
+            }
+            this.or_named(found, property, Origin::Property(owner, property))
+        })
     }
 
     fn creator(&mut self, callee: ExprId) -> Option<Gives> {
@@ -297,19 +297,18 @@ impl Solver<'_> {
 
     /// What a call of one of the file's own functions gives.
     fn result(&mut self, function: FunctionId) -> Type {
-        if !self.asked.insert(Question::Result(function)) {
-            return Type::Nothing;
-        }
-        let mut found = Type::Nothing;
-        for value in self.scopes.returns.get(&function).cloned().unwrap_or_default() {
-            let value = self.expr(value);
-            found = self.join(found, value);
-        }
-        self.asked.remove(&Question::Result(function));
-        match found {
-            Type::Instance(instance) if self.facts.function(function).is_async => Type::Promise(instance),
-            found => found,
-        }
+        self.ask(Question::Result(function), |this| {
+            let scopes = this.scopes;
+            let mut found = Type::Nothing;
+            for &value in scopes.returns.get(&function).map_or(&[][..], Vec::as_slice) {
+                let value = this.expr(value);
+                found = this.join(found, value);
+            }
+            match found {
+                Type::Instance(instance) if this.facts.function(function).is_async => Type::Promise(instance),
+                found => found,
+            }
+        })
     }
 
     fn new_object(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
