@@ -1,5 +1,10 @@
 //! `dwt-lint`: arguments in, exit status out.
 
-fn main() {
-    println!("dwt-lint");
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    dwt_lint::cli::run(std::env::args_os(), dwt_lint::lsp::run)
 }
