@@ -145,6 +145,9 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     for path in &gathered.not_code {
         terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
     }
+    if run.linted == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
+        terminal.note("no JavaScript or HTML files to lint");
+    }
     if let Some(note) = show::skipped_in_folders(gathered.minified) {
         terminal.note(&note);
     }
