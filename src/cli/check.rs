@@ -113,6 +113,8 @@ impl Gathered {
                 Outcome::Linted { source, mut report } => {
                     run.linted += 1;
                     run.suppressed += report.suppressed;
+                    // Hints are for editors: unasked, they are no part of the run.
+                    report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
                     all = all + Summary::of(&report.findings);
                     report.findings.retain(|finding| finding.severity >= min_severity);
                     if !report.findings.is_empty() {
@@ -151,7 +153,7 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     if let Some(note) = show::skipped_in_folders(gathered.minified) {
         terminal.note(&note);
     }
-    if args.format == Format::Pretty {
+    if matches!(args.format, Format::Pretty | Format::Concise) {
         terminal.remark(&verdict.sentence);
     }
     Ok(())

@@ -119,7 +119,7 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, root: &Path) -> Result<(), Failure> {
-        let mut entries: Vec<_> = walk(root, self.args).into_iter().collect();
+        let mut entries: Vec<_> = walk(root, self.args).collect();
         entries.sort_by(|one, other| path_of(one).cmp(&path_of(other)));
         for entry in entries {
             match entry {

@@ -32,7 +32,7 @@ fn heading(line: &str) -> Option<&str> {
 fn inline(line: &str) -> String {
     let code = AnsiColor::Cyan.on_default();
     let pieces = line.split('`').enumerate();
-    let is_balanced = line.matches('`').count() % 2 == 0;
+    let is_balanced = line.matches('`').count().is_multiple_of(2);
     if !is_balanced {
         return line.to_owned();
     }
@@ -40,7 +40,7 @@ fn inline(line: &str) -> String {
 }
 
 fn bold(text: &str) -> String {
-    if text.matches("**").count() % 2 != 0 {
+    if !text.matches("**").count().is_multiple_of(2) {
         return text.to_owned();
     }
     let pieces = text.split("**").enumerate();

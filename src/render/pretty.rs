@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use annotate_snippets::renderer::Renderer;
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Renderer, Style};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Snippet, normalize_untrusted_str};
 
 use crate::report::{Finding, Severity};
@@ -18,18 +18,27 @@ const WIDTH: usize = 180;
 /// Code frames in the manner of rustc, with ANSI styles when `styled`.
 #[must_use]
 pub fn pretty(run: &Run, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    run.files.iter().flat_map(|file| frames(file, &renderer)).collect()
+    let look = if styled {
+        Look { renderer: Renderer::styled().term_width(WIDTH), arrow: DEFAULT_LINE_NUM_STYLE }
+    } else {
+        Look { renderer: Renderer::plain().term_width(WIDTH), arrow: Style::new() }
+    };
+    run.files.iter().flat_map(|file| frames(file, &look)).collect()
 }
 
-fn frames(file: &FileFindings, renderer: &Renderer) -> Vec<String> {
+struct Look {
+    renderer: Renderer,
+    arrow: Style,
+}
+
+fn frames(file: &FileFindings, look: &Look) -> Vec<String> {
     let text: &str = &file.source.text;
     let (lines, keys) = (LineIndex::new(text), product_keys(text));
     let page = Page { text, lines: &lines, keys: &keys };
-    file.findings.iter().map(|finding| frame(finding, &file.source.path, page, renderer) + "\n\n").collect()
+    file.findings.iter().map(|finding| frame(finding, &file.source.path, page, look) + "\n\n").collect()
 }
 
-fn frame(finding: &Finding, path: &str, page: Page<'_>, renderer: &Renderer) -> String {
+fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
     let spans: Vec<Span> =
         std::iter::once(finding.span).chain(finding.related.iter().map(|label| label.span)).collect();
     let excerpt = page.excerpt(&spans);
@@ -41,21 +50,18 @@ fn frame(finding: &Finding, path: &str, page: Page<'_>, renderer: &Renderer) -> 
     let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line);
     let code = Group::with_level(level(finding.severity)).element(snippet.annotation(primary).annotations(related));
     let rule = rules::find(finding.rule);
-    let mut title = level(finding.severity).primary_title(plain(&finding.message)).id(finding.rule);
-    if let Some(rule) = rule {
-        title = title.id_url(rule.url());
-    }
-    let title = renderer.render(&[Group::with_title(title)]);
-    let origin = origin(finding, path, page, excerpt.last_line());
-    let code = renderer.render(&[code.elements(notes(finding, rule))]);
+    let title = level(finding.severity).primary_title(plain(&finding.message)).id(finding.rule);
+    let title = look.renderer.render(&[Group::with_title(title)]);
+    let origin = origin(finding, path, page, excerpt.last_line(), look.arrow);
+    let code = look.renderer.render(&[code.elements(notes(finding, rule))]);
     format!("{title}\n{origin}\n{code}")
 }
 
 /// The place in the columns of editors; the renderer would count its own.
-fn origin(finding: &Finding, path: &str, page: Page<'_>, last_line: usize) -> String {
+fn origin(finding: &Finding, path: &str, page: Page<'_>, last_line: usize, arrow: Style) -> String {
     let place = page.lines.place(page.text, finding.span.start as usize, Encoding::Utf16);
     let gutter = last_line.to_string().len();
-    format!("{:gutter$}--> {}:{}:{}", "", plain(path), place.line + 1, place.column + 1)
+    format!("{:gutter$}{arrow}-->{arrow:#} {}:{}:{}", "", plain(path), place.line + 1, place.column + 1)
 }
 
 fn notes(finding: &Finding, rule: Option<&Rule>) -> Vec<Element<'static>> {
