@@ -66,6 +66,7 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
 enum Outcome {
     Linted { source: Source, report: Report },
     NotCode(String),
+    Vendored,
     Problem(Problem),
 }
 
@@ -73,6 +74,7 @@ fn check(input: &Input, args: &CheckArgs) -> Outcome {
     let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
     match open(input) {
         Opened::NotCode => Outcome::NotCode(input.shown.clone()),
+        Opened::Vendored => Outcome::Vendored,
         Opened::Unreadable(why) => problem(why),
         Opened::Text(source) => {
             let settings = settings(input.config.as_deref(), input.place.path(), args);
@@ -99,16 +101,17 @@ struct Gathered {
     /// Of all findings, shown or not.
     all: Summary,
     not_code: Vec<String>,
-    minified: usize,
+    vendored: usize,
 }
 
 impl Gathered {
     fn new(outcomes: Vec<Outcome>, inputs: inputs::Inputs, min_severity: Severity) -> Self {
         let mut run = Run { problems: inputs.problems, ..Run::default() };
-        let (mut all, mut not_code) = (Summary::default(), Vec::new());
+        let (mut all, mut not_code, mut vendored) = (Summary::default(), Vec::new(), inputs.vendored);
         for outcome in outcomes {
             match outcome {
                 Outcome::NotCode(path) => not_code.push(path),
+                Outcome::Vendored => vendored += 1,
                 Outcome::Problem(problem) => run.problems.push(problem),
                 Outcome::Linted { source, mut report } => {
                     run.linted += 1;
@@ -124,7 +127,7 @@ impl Gathered {
             }
         }
         run.problems.sort();
-        Self { run, all, not_code, minified: inputs.minified }
+        Self { run, all, not_code, vendored }
     }
 }
 
@@ -147,10 +150,10 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     for path in &gathered.not_code {
         terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
     }
-    if run.linted == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
+    if run.linted == 0 && gathered.vendored == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
         terminal.note("no JavaScript or HTML files to lint");
     }
-    if let Some(note) = show::skipped_in_folders(gathered.minified) {
+    if let Some(note) = show::skipped_in_folders(gathered.vendored) {
         terminal.note(&note);
     }
     if matches!(args.format, Format::Pretty | Format::Concise) {

@@ -5,6 +5,7 @@ use std::sync::{Arc, mpsc};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::render::Problem;
+use crate::sdk::is_vendored;
 use crate::settings::Config;
 use crate::text::FileKind;
 
@@ -13,7 +14,7 @@ use super::args::{CheckArgs, nearest_verb};
 use super::configure::Configurations;
 use super::paths::WorkingFolder;
 
-/// Folders with other people's code, or none.
+/// Folders with other people's code, or none. They are not even looked into.
 const FOREIGN_FOLDERS: [&str; 6] = ["node_modules", "bower_components", ".git", ".hg", ".svn", ".jj"];
 
 /// Something to lint.
@@ -50,8 +51,8 @@ pub struct Inputs {
     /// Sorted by path, each once.
     pub inputs: Vec<Input>,
     pub problems: Vec<Problem>,
-    /// How many minified files were passed over in folders.
-    pub minified: usize,
+    /// How many files in folders are by their name the SDK's own or built code.
+    pub vendored: usize,
 }
 
 /// Finds everything to lint.
@@ -59,14 +60,14 @@ pub struct Inputs {
 /// # Errors
 /// When a configuration cannot be used.
 pub fn find(args: &CheckArgs, folder: &WorkingFolder, configs: &mut Configurations) -> Result<Inputs, Failure> {
-    let mut finder = Finder { args, folder, configs, found: BTreeMap::new(), problems: Vec::new(), minified: 0 };
+    let mut finder = Finder { args, folder, configs, found: BTreeMap::new(), problems: Vec::new(), vendored: 0 };
     for path in &args.paths {
         finder.add(path)?;
     }
     let mut problems = finder.problems;
     problems.sort();
     problems.dedup();
-    Ok(Inputs { inputs: finder.found.into_values().collect(), problems, minified: finder.minified })
+    Ok(Inputs { inputs: finder.found.into_values().collect(), problems, vendored: finder.vendored })
 }
 
 struct Finder<'a> {
@@ -75,7 +76,7 @@ struct Finder<'a> {
     configs: &'a mut Configurations,
     found: BTreeMap<String, Input>,
     problems: Vec<Problem>,
-    minified: usize,
+    vendored: usize,
 }
 
 impl Finder<'_> {
@@ -143,8 +144,8 @@ impl Finder<'_> {
         if config.as_ref().is_some_and(|config| !config.includes(&path)) {
             return Ok(());
         }
-        if is_minified(&name) {
-            self.minified += 1;
+        if is_vendored(&self.folder.shown(&path), "") {
+            self.vendored += 1;
             return Ok(());
         }
         self.insert(Place::File(path), config, false);
@@ -192,11 +193,6 @@ fn walk(root: &Path, args: &CheckArgs) -> mpsc::IntoIter<Result<DirEntry, ignore
 fn is_foreign(entry: &DirEntry) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     is_folder && entry.file_name().to_str().is_some_and(|name| FOREIGN_FOLDERS.contains(&name))
-}
-
-fn is_minified(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    [".min.js", ".min.mjs", ".min.cjs"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn path_of(entry: &Result<DirEntry, ignore::Error>) -> Option<&Path> {

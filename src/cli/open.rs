@@ -2,6 +2,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::sdk::is_vendored;
 use crate::text::{DecodeError, FileKind, MAX_BYTES, Source, decode};
 
 use super::inputs::{Input, Place};
@@ -12,6 +13,8 @@ pub enum Opened {
     Text(Source),
     /// Named by the user, and nothing that can be linted.
     NotCode,
+    /// Found in a folder, and by its text the SDK's own or built code.
+    Vendored,
     /// Why it could not be read.
     Unreadable(String),
 }
@@ -34,6 +37,7 @@ pub fn open(input: &Input) -> Opened {
     let known = FileKind::of_path(&input.shown);
     let kind = if matches!(input.place, Place::Stdin(_)) { known.or(Some(kind_of_text(&text))) } else { known };
     match kind {
+        Some(_) if !input.is_named && is_vendored(&input.shown, &text) => Opened::Vendored,
         Some(kind) => Opened::Text(Source::new(&input.shown, kind, &text)),
         None => Opened::NotCode,
     }

@@ -21,6 +21,7 @@ use super::{FAILED, Failure};
 /// When the output cannot be written.
 pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
     let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
+    let vendored = inputs.vendored + opened.iter().filter(|opened| matches!(opened, Opened::Vendored)).count();
     let is_text = |opened: &Opened| matches!(opened, Opened::Text(_));
     let linted = inputs.inputs.iter().zip(&opened).filter(|(_, opened)| is_text(opened));
     terminal.print(&linted.map(|(input, _)| format!("{}\n", input.shown)).collect::<String>())?;
@@ -34,7 +35,7 @@ pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u
             status = FAILED;
         }
     }
-    if let Some(note) = skipped_in_folders(inputs.minified) {
+    if let Some(note) = skipped_in_folders(vendored) {
         terminal.note(&note);
     }
     Ok(status)
@@ -42,9 +43,10 @@ pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u
 
 /// What was passed over in folders and may be missed.
 #[must_use]
-pub fn skipped_in_folders(minified: usize) -> Option<String> {
-    let plural = if minified == 1 { "file" } else { "files" };
-    (minified > 0).then(|| format!("skipped {minified} minified {plural}; name a file to lint it all the same"))
+pub fn skipped_in_folders(vendored: usize) -> Option<String> {
+    let files = if vendored == 1 { "file" } else { "files" };
+    let what = "of the SDK itself or of built code; name a file to lint it all the same";
+    (vendored > 0).then(|| format!("skipped {vendored} {files} {what}"))
 }
 
 /// Prints what holds for one file.

@@ -4,8 +4,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let name = name.to_lowercase();
     let mut scored: Vec<(usize, &str)> = candidates
         .into_iter()
+        .filter(|candidate| name.chars().count() <= candidate.chars().count() + mistakes(candidate))
         .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance <= (candidate.len() / 3).max(1))
+        .filter(|&(distance, candidate)| distance <= mistakes(candidate))
         .collect();
     scored.sort_unstable();
     scored.dedup();
@@ -21,6 +22,11 @@ pub fn did_you_mean(names: &[&str]) -> String {
         [one] => format!("; did you mean {one}?"),
         [rest @ .., last] => format!("; did you mean {} or {last}?", rest.join(", ")),
     }
+}
+
+/// How many mistakes a name may have and still be taken for the candidate.
+fn mistakes(candidate: &str) -> usize {
+    (candidate.len() / 3).max(1)
 }
 
 /// The number of typing mistakes; a name that was not typed to its end has one.
