@@ -37,7 +37,8 @@ pub fn run(format: ListFormat, log: Option<&Path>, terminal: &Terminal) -> Resul
         let Some(line) = LogLine::read(index + 1, &line) else { continue };
         match format {
             // At once: the log may be one that still grows.
-            ListFormat::Text => terminal.print(&line.text())?,
+            ListFormat::Text if !terminal.print_more(&line.text())? => return Ok(0),
+            ListFormat::Text => {}
             ListFormat::Json => found.push(line.json()),
         }
     }

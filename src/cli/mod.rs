@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
     match status {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            terminal.complain(&failure);
+            failure.lines().for_each(|line| terminal.complain(line));
             ExitCode::from(FAILED)
         }
     }

@@ -38,14 +38,21 @@ impl Terminal {
     /// # Errors
     /// When the output cannot be written, as on a full disk.
     pub fn print(self, text: &str) -> Result<(), Failure> {
+        self.print_more(text).map(|_| ())
+    }
+
+    /// The same, for output that comes bit by bit: false when nobody reads it any more.
+    ///
+    /// # Errors
+    /// When the output cannot be written, as on a full disk.
+    pub fn print_more(self, text: &str) -> Result<bool, Failure> {
         let stdout = io::stdout().lock();
         let choice = self.choice(&stdout);
         let mut stream = AutoStream::new(stdout, choice);
         match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(format!("standard output cannot be written: {error}"))
-            }
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(format!("standard output cannot be written: {error}")),
         }
     }
 
@@ -83,5 +90,5 @@ fn is_set(variable: &str) -> bool {
 
 /// File names may hold anything; what would steer the terminal is left out.
 fn printable(message: &str) -> String {
-    message.chars().filter(|character| !character.is_control() || *character == '\n').collect()
+    message.chars().filter(|character| !character.is_control()).collect()
 }

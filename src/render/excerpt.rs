@@ -138,11 +138,12 @@ impl Excerpt {
     pub fn place(&self, span: Span) -> Range<usize> {
         let (start, end) = (span.start as usize, span.end as usize);
         let shown_start = self.last_piece(|piece| piece.file.start <= start).map_or(0, |piece| piece.start(start));
+        let shown_start = char_boundary(&self.text, shown_start);
         if start == end {
             return shown_start..shown_start;
         }
         let shown_end = self.last_piece(|piece| piece.file.start < end).map_or(0, |piece| piece.end(end));
-        shown_start..shown_end.max(shown_start)
+        shown_start..char_boundary(&self.text, shown_end).max(shown_start)
     }
 
     fn last_piece(&self, before: impl Fn(&Piece) -> bool) -> Option<&Piece> {

@@ -167,4 +167,18 @@ error[some-rule]: this is wrong
         found.related = vec![Label { span: Span::new(0, 1), message: "\u{1b}[1m".into() }];
         assert!(!shown("a", found).contains('\u{1b}'));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_place_in_any_text_can_be_shown(
+            text in "([ab\t\r\n\u{feff}é😀\u{301}\u{1b}]|t0068[A-Z]{30}|x{170}){0,12}", one in 0..400_usize, other in 0..400_usize
+        ) {
+            let mut found = finding(one.min(other), one.max(other));
+            found.related = vec![Label { span: Span::new(other, other), message: "here".into() }];
+            let run = run(&text, vec![found]);
+            let frame = pretty(&run, false);
+            proptest::prop_assert!(frame.contains("--> a.js:") && !frame.contains('\u{1b}'), "{}", frame);
+            proptest::prop_assert!(!crate::render::json(&run).is_empty() && !crate::render::concise(&run).is_empty());
+        }
+    }
 }

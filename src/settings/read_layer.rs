@@ -27,10 +27,7 @@ pub(super) fn read_layer_key<'a>(key: &str, value: &Value<'a>, layer: &mut Layer
             }
         }
         "platforms" => layer.platforms = read_platforms(value, reader),
-        "instanceNames" => {
-            let names = reader.strings(value, "`instanceNames`");
-            layer.instance_names = names.map(|names| names.into_iter().map(|(name, _)| name.to_owned()).collect());
-        }
+        "instanceNames" => layer.instance_names = read_names(value, reader),
         _ => return false,
     }
     true
@@ -43,6 +40,17 @@ fn read_preset<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<bool> {
         return None;
     }
     Some(name == "strict")
+}
+
+fn read_names<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<Vec<String>> {
+    let names = reader.strings(value, "`instanceNames`")?;
+    for &(name, range) in &names {
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+        if !is_name {
+            reader.problem(range, format!("`{name}` is not the name of a variable or property"));
+        }
+    }
+    Some(names.into_iter().map(|(name, _)| name.to_owned()).collect())
 }
 
 fn read_platforms<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<Vec<Platform>> {

@@ -68,6 +68,7 @@ fn mistakes_are_named_with_their_place_and_the_nearest_name() {
         ("{ \"sdkVersion\": 19.3 }", "`sdkVersion` must be a string, not a number"),
         ("{ \"sdkVersion\": \"new\" }", "`new` is not an SDK version"),
         ("{ \"platforms\": [\"mac\"] }", "unknown platform `mac`; did you mean `macos`"),
+        ("{ \"instanceNames\": [\"a b\"] }", ":1:21: `a b` is not the name"),
         ("{ \"overrides\": [{}] }", "an override needs `files`"),
         ("{ \"overrides\": [{ \"files\": [\"a\"], \"exclude\": [] }] }", "unknown key `exclude`"),
         ("{ \"include\": [\"a\", \"[\"] }", ":1:20: not a pattern of files"),
