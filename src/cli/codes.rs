@@ -116,7 +116,7 @@ fn object(code: &ErrorCode) -> Value {
         "names": code.names,
         "messages": code.current_messages().map(|message| message.text).collect::<Vec<_>>(),
         "earlierMessages": code.earlier_messages().map(|message| message.text).collect::<Vec<_>>(),
-        "group": code.group.id,
+        "group": code.group.title,
         "cause": code.cause,
         "fix": code.fix,
         "rules": known_rules(code),
