@@ -10,8 +10,13 @@ pub fn for_terminal(markdown: &str, styled: bool) -> String {
     let mut is_code = false;
     let mut out = String::new();
     for line in markdown.trim_end().lines() {
-        if line.trim_start().starts_with("```") {
+        if let Some(info) = line.trim_start().strip_prefix("```") {
             is_code = !is_code;
+            // What stands behind the language says what the code shows.
+            let note = info.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+            if !note.is_empty() {
+                out.push_str(&format!("    {}\n", wrapped(&format!("({note})"), Style::new().dimmed())));
+            }
         } else if is_code {
             out.push_str(&format!("    {code}{line}{code:#}\n"));
         } else if let Some(heading) = heading(line) {
@@ -64,9 +69,9 @@ mod tests {
 
     #[test]
     fn a_terminal_sees_styles_instead_of_marks() {
-        let shown = for_terminal("# A\n\n`b` **c** * `d\n```js\n**x**\n```", true);
+        let shown = for_terminal("# A\n\n`b` **c** * `d\n```js fixed\n**x**\n```", true);
         let plain = anstream::adapter::strip_str(&shown).to_string();
-        assert_eq!(plain, "A\n\n`b` **c** * `d\n    **x**\n");
+        assert_eq!(plain, "A\n\n`b` **c** * `d\n    (fixed)\n    **x**\n");
         let shown = for_terminal("`b` **c**", true);
         assert_eq!(anstream::adapter::strip_str(&shown).to_string(), "b c\n");
     }

@@ -58,6 +58,12 @@ impl Page<'_> {
         excerpt
     }
 
+    /// The part of a span that is on its first line.
+    pub fn first_line_of(self, span: Span) -> Span {
+        let line = self.lines.line_span(self.text, self.first_line(span));
+        Span { start: span.start, end: span.end.min(line.end).max(span.start) }
+    }
+
     fn first_line(self, span: Span) -> usize {
         self.lines.line_of(span.start as usize)
     }

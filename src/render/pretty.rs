@@ -39,11 +39,11 @@ fn frames(file: &FileFindings, look: &Look) -> Vec<String> {
 }
 
 fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
-    let spans: Vec<Span> =
-        std::iter::once(finding.span).chain(finding.related.iter().map(|label| label.span)).collect();
+    let related: Vec<Span> = finding.related.iter().map(|label| page.first_line_of(label.span)).collect();
+    let spans: Vec<Span> = std::iter::once(finding.span).chain(related.iter().copied()).collect();
     let excerpt = page.excerpt(&spans);
-    let related = finding.related.iter().map(|label| {
-        let place = visible(excerpt.place(label.span), &excerpt.text);
+    let related = related.iter().zip(&finding.related).map(|(&span, label)| {
+        let place = visible(excerpt.place(span), &excerpt.text);
         AnnotationKind::Context.span(place).label(plain(&label.message))
     });
     let primary = AnnotationKind::Primary.span(visible(excerpt.place(finding.span), &excerpt.text));
@@ -130,6 +130,15 @@ error[some-rule]: this is wrong
 
 ";
         assert_eq!(shown(text, found), expected);
+    }
+
+    #[test]
+    fn a_related_place_of_many_lines_is_shown_by_its_first() {
+        let text = "d.Select(\n  ok,\n  no\n);\nbad();\n";
+        let mut found = finding(24, 27);
+        found.related = vec![Label { span: Span::new(0, 22), message: "selected here".into() }];
+        let frame = shown(text, found);
+        assert!(frame.contains("1 | d.Select(\n  | --------- selected here\n"), "{frame}");
     }
 
     #[test]
