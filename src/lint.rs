@@ -14,13 +14,19 @@ use crate::text::Source;
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
 pub fn lint(source: &Source, settings: &Settings) -> Report {
-    let concerns_us = syntax::mentions_sdk(&source.text) || source.text.contains(MARKER);
-    if !concerns_us {
+    if !may_concern(&source.text, settings) {
         return Report::default();
     }
     let document = syntax::read(source);
     let findings = find(source, &document, settings);
     settle(source, &document.comments_with(MARKER), settings, findings)
+}
+
+/// Whether anything could be found in a text. One that names neither the SDK, nor an instance, nor this linter is not worth
+/// parsing.
+fn may_concern(text: &str, settings: &Settings) -> bool {
+    let names_instance = || settings.instance_names.iter().any(|name| text.contains(name.as_str()));
+    syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
 }
 
 fn find(source: &Source, document: &Document<'_>, settings: &Settings) -> Vec<Finding> {

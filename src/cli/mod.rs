@@ -1,1 +1,60 @@
-//! (to come)
+//! The command line: one file a verb, and what the verbs share.
+
+mod args;
+mod check;
+mod codes;
+mod configure;
+mod explain;
+mod inputs;
+mod log_codes;
+mod markdown;
+mod open;
+mod paths;
+mod rules;
+mod show;
+mod terminal;
+mod verdict;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// The run itself failed: the exit status of bad usage, bad configuration, and files that cannot be read.
+const FAILED: u8 = 2;
+
+/// Why a verb could not do its work; printed on standard error.
+type Failure = String;
+
+/// Does what the arguments say (the program's name first). `serve` is the language server, a room that this one does not
+/// know.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCode) -> ExitCode {
+    let arguments = args::with_verb(arguments.into_iter().collect());
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Its exit status tells enough when not even this can be written.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    let status = match cli.command {
+        Command::Lsp { .. } => return serve(),
+        Command::Check(args) => check::run(&args, &terminal),
+        Command::Explain { what } => explain::run(&what, &terminal),
+        Command::Rules { format } => rules::run(format, &terminal),
+        Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
+    };
+    match status {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            failure.lines().for_each(|line| terminal.complain(line));
+            ExitCode::from(FAILED)
+        }
+    }
+}

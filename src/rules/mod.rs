@@ -13,6 +13,7 @@ pub mod unused_suppression;
 mod url_scheme;
 
 use crate::report::Finding;
+use crate::text;
 
 pub use context::Context;
 pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
@@ -59,7 +60,5 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
 
 /// The same among the given names.
 fn nearest_of(name: &str, ids: &[&'static str]) -> Vec<&'static str> {
-    let mut scored: Vec<_> = ids.iter().map(|id| (strsim::damerau_levenshtein(name, id), *id)).collect();
-    scored.sort();
-    scored.into_iter().take_while(|&(distance, id)| distance <= id.len() / 3).map(|(_, id)| id).take(3).collect()
+    text::nearest(name, ids.iter().copied())
 }

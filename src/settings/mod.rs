@@ -1,9 +1,24 @@
-//! What the user set: rule severities, the SDK version, names of instances.
+//! What the user set: rule severities, the SDK version, names of instances; from a configuration file, or from the
+//! command line, or from an editor.
 
+mod config;
+mod discover;
+mod error;
+mod globs;
+mod json;
+mod layer;
 mod level;
+mod platform;
+mod read;
+mod read_layer;
 
 use crate::sdk::SdkVersion;
+pub use config::Config;
+pub use discover::{Discovery, closest};
+pub use error::{ConfigError, ConfigPlace, ConfigProblem};
 pub use level::{Level, RuleLevels, Selector};
+pub use platform::Platform;
+pub use read::{load, parse};
 
 /// Everything that decides how one file is linted. The default is the `recommended` preset.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +26,8 @@ pub struct Settings {
     pub levels: RuleLevels,
     /// `None`: unknown, which is a state of its own.
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; empty: unknown.
+    pub platforms: Vec<Platform>,
     /// Names taken for a WebTwain instance besides the built-in ones, when the type of a variable is not known.
     pub instance_names: Vec<String>,
 }

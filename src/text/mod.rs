@@ -2,10 +2,12 @@
 
 mod decode;
 mod line_index;
+mod nearest;
 mod source;
 mod span;
 
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, MAX_BYTES, decode};
 pub use line_index::{Encoding, LineColumn, LineIndex};
+pub use nearest::{did_you_mean, nearest};
 pub use source::{FileKind, Source};
 pub use span::Span;

@@ -1,0 +1,175 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use crate::lint::lint;
+use crate::render::{self, FileFindings, Problem, Run, Summary};
+use crate::report::{Report, Severity};
+use crate::text::Source;
+
+use super::Failure;
+use super::args::{CheckArgs, Format};
+use super::configure::{Configurations, settings};
+use super::inputs::{self, Input};
+use super::open::{Opened, open};
+use super::paths::WorkingFolder;
+use super::terminal::Terminal;
+use super::verdict::Verdict;
+use super::{show, verdict};
+
+/// What parses user code recurses to a bounded depth that needs more than a thread has by default.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Lints what the arguments name and prints what was found.
+///
+/// # Errors
+/// When the run cannot be done at all: bad usage, bad configuration.
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
+    refuse_idle_options(args)?;
+    let folder = WorkingFolder::current()?;
+    let mut configs = Configurations::new(args, &folder)?;
+    let inputs = inputs::find(args, &folder, &mut configs)?;
+    if args.show_config {
+        return show::config(&inputs, args, &folder, terminal);
+    }
+    let pool = pool(args)?;
+    if args.show_files {
+        return show::files(inputs, &pool, terminal);
+    }
+    let outcomes = pool.install(|| inputs.inputs.par_iter().map(|input| check(input, args)).collect());
+    let gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    let verdict = verdict::judge(&gathered.all, &gathered.run, args);
+    report(&gathered, &verdict, args, terminal)?;
+    Ok(verdict.status)
+}
+
+/// An option that would change nothing is a mistake of whoever wrote it.
+fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
+    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if args.stdin_filename.is_some() && !reads_stdin {
+        return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
+    }
+    if args.statistics && matches!(args.format, Format::Json | Format::Jsonl) {
+        return Err("--statistics is text: it cannot be combined with --format json or jsonl".to_owned());
+    }
+    Ok(())
+}
+
+fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
+    pool.map_err(|error| format!("the threads to lint on cannot be started: {error}"))
+}
+
+/// What became of one input.
+enum Outcome {
+    Linted { source: Source, report: Report },
+    NotCode(String),
+    Vendored,
+    Problem(Problem),
+}
+
+fn check(input: &Input, args: &CheckArgs) -> Outcome {
+    let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
+    match open(input) {
+        Opened::NotCode => Outcome::NotCode(input.shown.clone()),
+        Opened::Vendored => Outcome::Vendored,
+        Opened::Unreadable(why) => problem(why),
+        Opened::Text(source) => {
+            let settings = settings(input.config.as_deref(), input.place.path(), args);
+            match fenced(|| lint(&source, &settings)) {
+                Ok(report) => Outcome::Linted { source, report },
+                Err(why) => problem(why),
+            }
+        }
+    }
+}
+
+/// The work, or why it broke: a mistake of ours in one file must not cost the others.
+fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+        format!("not linted: dwt-lint itself failed on it, please report this ({message})")
+    })
+}
+
+/// Everything that a run found out.
+struct Gathered {
+    run: Run,
+    /// Of all findings, shown or not.
+    all: Summary,
+    not_code: Vec<String>,
+    vendored: usize,
+}
+
+impl Gathered {
+    fn new(outcomes: Vec<Outcome>, inputs: inputs::Inputs, min_severity: Severity) -> Self {
+        let mut run = Run { problems: inputs.problems, ..Run::default() };
+        let (mut all, mut not_code, mut vendored) = (Summary::default(), Vec::new(), inputs.vendored);
+        for outcome in outcomes {
+            match outcome {
+                Outcome::NotCode(path) => not_code.push(path),
+                Outcome::Vendored => vendored += 1,
+                Outcome::Problem(problem) => run.problems.push(problem),
+                Outcome::Linted { source, mut report } => {
+                    run.linted += 1;
+                    run.suppressed += report.suppressed;
+                    // Hints are for editors: unasked, they are no part of the run.
+                    report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
+                    all = all + Summary::of(&report.findings);
+                    report.findings.retain(|finding| finding.severity >= min_severity);
+                    if !report.findings.is_empty() {
+                        run.files.push(FileFindings { source, findings: report.findings });
+                    }
+                }
+            }
+        }
+        run.problems.sort();
+        Self { run, all, not_code, vendored }
+    }
+}
+
+fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &Terminal) -> Result<(), Failure> {
+    let run = &gathered.run;
+    let text = match args.format {
+        _ if args.statistics => render::statistics(run),
+        Format::Pretty => render::pretty(run, terminal.is_styled()),
+        Format::Concise => render::concise(run),
+        Format::Json => render::json(run),
+        Format::Jsonl => render::jsonl(run),
+    };
+    terminal.print(&text)?;
+    for problem in &run.problems {
+        terminal.complain(&format!("{}: {}", problem.path, problem.message));
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    for path in &gathered.not_code {
+        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
+    }
+    if run.linted == 0 && gathered.vendored == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
+        terminal.note("no JavaScript or HTML files to lint");
+    }
+    if let Some(note) = show::skipped_in_folders(gathered.vendored) {
+        terminal.note(&note);
+    }
+    if matches!(args.format, Format::Pretty | Format::Concise) {
+        terminal.remark(&verdict.sentence);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_file_and_says_so() {
+        assert_eq!(fenced(|| 1), Ok(1));
+        let why = fenced(|| -> u8 { panic!("index {}", 7) }).expect_err("a panic");
+        assert!(why.contains("please report this (index 7)"), "{why}");
+    }
+}

@@ -1,0 +1,214 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use crate::render::Problem;
+use crate::sdk::is_vendored;
+use crate::settings::Config;
+use crate::text::FileKind;
+
+use super::Failure;
+use super::args::{CheckArgs, nearest_verb};
+use super::configure::Configurations;
+use super::paths::WorkingFolder;
+
+/// Folders with other people's code, or none. They are not even looked into.
+const FOREIGN_FOLDERS: [&str; 6] = ["node_modules", "bower_components", ".git", ".hg", ".svn", ".jj"];
+
+/// Something to lint.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// As shown to the user, and by which inputs are sorted.
+    pub shown: String,
+    pub place: Place,
+    pub config: Option<Arc<Config>>,
+    /// Named by the user, not found in a folder: linted whatever it is.
+    pub is_named: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// An absolute path.
+    File(PathBuf),
+    /// Standard input, and the absolute path that it was said to have.
+    Stdin(Option<PathBuf>),
+}
+
+impl Place {
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Stdin(Some(path)) => Some(path),
+            Self::Stdin(None) => None,
+        }
+    }
+}
+
+/// What the paths of the command line came to.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Sorted by path, each once.
+    pub inputs: Vec<Input>,
+    pub problems: Vec<Problem>,
+    /// How many files in folders are by their name the SDK's own or built code.
+    pub vendored: usize,
+}
+
+/// Finds everything to lint.
+///
+/// # Errors
+/// When a configuration cannot be used.
+pub fn find(args: &CheckArgs, folder: &WorkingFolder, configs: &mut Configurations) -> Result<Inputs, Failure> {
+    let mut finder = Finder { args, folder, configs, found: BTreeMap::new(), problems: Vec::new(), vendored: 0 };
+    for path in &args.paths {
+        finder.add(path)?;
+    }
+    let mut problems = finder.problems;
+    problems.sort();
+    problems.dedup();
+    Ok(Inputs { inputs: finder.found.into_values().collect(), problems, vendored: finder.vendored })
+}
+
+struct Finder<'a> {
+    args: &'a CheckArgs,
+    folder: &'a WorkingFolder,
+    configs: &'a mut Configurations,
+    found: BTreeMap<String, Input>,
+    problems: Vec<Problem>,
+    vendored: usize,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, path: &Path) -> Result<(), Failure> {
+        if path.as_os_str() == "-" {
+            return self.add_stdin();
+        }
+        let absolute = self.folder.absolute(path);
+        match std::fs::metadata(&absolute) {
+            Ok(metadata) if metadata.is_dir() => self.add_folder(&absolute),
+            Ok(_) => {
+                let config = self.configs.of_file(&absolute)?;
+                self.insert(Place::File(absolute), config, true);
+                Ok(())
+            }
+            Err(error) => {
+                let message = self.missing(path, &error);
+                self.problem(&absolute, message);
+                Ok(())
+            }
+        }
+    }
+
+    fn add_stdin(&mut self) -> Result<(), Failure> {
+        let path = self.args.stdin_filename.as_deref().map(|path| self.folder.absolute(path));
+        // Without a name it stands where the user does.
+        let stand_in = path.clone().unwrap_or_else(|| self.folder.absolute(Path::new("stdin")));
+        let config = self.configs.of_file(&stand_in)?;
+        self.insert(Place::Stdin(path), config, true);
+        Ok(())
+    }
+
+    fn missing(&self, path: &Path, error: &std::io::Error) -> String {
+        if error.kind() != std::io::ErrorKind::NotFound {
+            return format!("cannot be read: {error}");
+        }
+        let is_word = self.args.paths.first().is_some_and(|first| first == path) && path.extension().is_none();
+        let verb = path.to_str().filter(|_| is_word).and_then(nearest_verb);
+        let guess = verb.map_or_else(String::new, |verb| format!("; did you mean `dwt-lint {verb}`?"));
+        format!("no such file or folder{guess}")
+    }
+
+    fn add_folder(&mut self, root: &Path) -> Result<(), Failure> {
+        let mut entries: Vec<_> = walk(root, self.args).collect();
+        entries.sort_by(|one, other| path_of(one).cmp(&path_of(other)));
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.add_found(entry)?,
+                Err(error) => {
+                    let path = error_path(&error).unwrap_or(root).to_owned();
+                    self.problem(&path, format!("cannot be read: {}", reason(&error)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_found(&mut self, entry: DirEntry) -> Result<(), Failure> {
+        let path = entry.into_path();
+        let name = path.to_string_lossy();
+        if FileKind::of_path(&name).is_none() {
+            return Ok(());
+        }
+        let config = self.configs.of_file(&path)?;
+        if config.as_ref().is_some_and(|config| !config.includes(&path)) {
+            return Ok(());
+        }
+        if is_vendored(&self.folder.shown(&path), "") {
+            self.vendored += 1;
+            return Ok(());
+        }
+        self.insert(Place::File(path), config, false);
+        Ok(())
+    }
+
+    fn insert(&mut self, place: Place, config: Option<Arc<Config>>, is_named: bool) {
+        let shown = place.path().map_or_else(|| "<stdin>".to_owned(), |path| self.folder.shown(path));
+        let input = self.found.entry(shown.clone()).or_insert(Input { shown, place, config, is_named });
+        input.is_named |= is_named;
+    }
+
+    fn problem(&mut self, path: &Path, message: String) {
+        self.problems.push(Problem { path: self.folder.shown(path), message });
+    }
+}
+
+/// Every file below a folder that no ignore file leaves out, in no order.
+fn walk(root: &Path, args: &CheckArgs) -> mpsc::IntoIter<Result<DirEntry, ignore::Error>> {
+    let heeds_ignore_files = !args.no_ignore;
+    let mut builder = WalkBuilder::new(root);
+    builder
+        .hidden(false)
+        .require_git(false)
+        .parents(heeds_ignore_files)
+        .ignore(heeds_ignore_files)
+        .git_ignore(heeds_ignore_files)
+        .git_global(heeds_ignore_files)
+        .git_exclude(heeds_ignore_files)
+        .threads(args.threads.map_or(0, usize::from))
+        .filter_entry(|entry| entry.depth() == 0 || !is_foreign(entry));
+    let (sender, receiver) = mpsc::channel();
+    builder.build_parallel().run(|| {
+        let sender = sender.clone();
+        Box::new(move |entry| {
+            let is_wanted = entry.as_ref().map_or(true, |entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+            // The receiver outlives the walk.
+            let _ = if is_wanted { sender.send(entry) } else { Ok(()) };
+            WalkState::Continue
+        })
+    });
+    receiver.into_iter()
+}
+
+fn is_foreign(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    is_folder && entry.file_name().to_str().is_some_and(|name| FOREIGN_FOLDERS.contains(&name))
+}
+
+fn path_of(entry: &Result<DirEntry, ignore::Error>) -> Option<&Path> {
+    entry.as_ref().ok().map(DirEntry::path)
+}
+
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+/// The error without the path that is said before it.
+fn reason(error: &ignore::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}

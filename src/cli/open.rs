@@ -1,0 +1,73 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::sdk::is_vendored;
+use crate::text::{DecodeError, FileKind, MAX_BYTES, Source, decode};
+
+use super::inputs::{Input, Place};
+
+/// What reading an input gave.
+#[derive(Debug)]
+pub enum Opened {
+    Text(Source),
+    /// Named by the user, and nothing that can be linted.
+    NotCode,
+    /// Found in a folder, and by its text the SDK's own or built code.
+    Vendored,
+    /// Why it could not be read.
+    Unreadable(String),
+}
+
+/// Reads and decodes an input.
+#[must_use]
+pub fn open(input: &Input) -> Opened {
+    let bytes = match &input.place {
+        Place::File(path) => read_file(path),
+        Place::Stdin(_) => read_at_most(io::stdin().lock()),
+    };
+    let text = match bytes.map_err(|error| format!("cannot be read: {error}")) {
+        Ok(bytes) => decode(bytes).map_err(|error: DecodeError| error.to_string()),
+        Err(error) => Err(error),
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(why) => return Opened::Unreadable(why),
+    };
+    let known = FileKind::of_path(&input.shown);
+    let kind = if matches!(input.place, Place::Stdin(_)) { known.or(Some(kind_of_text(&text))) } else { known };
+    match kind {
+        Some(_) if !input.is_named && is_vendored(&input.shown, &text) => Opened::Vendored,
+        Some(kind) => Opened::Text(Source::new(&input.shown, kind, &text)),
+        None => Opened::NotCode,
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    read_at_most(File::open(path)?)
+}
+
+/// Everything, or one byte more than can be linted: a device need not end.
+fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Markup begins with `<`, and no script does.
+fn kind_of_text(text: &str) -> FileKind {
+    let start = text.trim_start_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    if start.starts_with('<') { FileKind::Html } else { FileKind::JavaScript }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_without_a_name_is_told_by_its_start() {
+        assert_eq!(kind_of_text("\u{feff}\n <!doctype html>"), FileKind::Html);
+        assert_eq!(kind_of_text("let a = 1 < 2;"), FileKind::JavaScript);
+        assert_eq!(kind_of_text(""), FileKind::JavaScript);
+    }
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeMap;
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::rules::RULES;
+use crate::settings::Level;
+
+use super::args::CheckArgs;
+use super::configure::settings;
+use super::inputs::Inputs;
+use super::open::{Opened, open};
+use super::paths::WorkingFolder;
+use super::terminal::Terminal;
+use super::{FAILED, Failure};
+
+/// Prints the files that would be linted.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
+    let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
+    let vendored = inputs.vendored + opened.iter().filter(|opened| matches!(opened, Opened::Vendored)).count();
+    let is_text = |opened: &Opened| matches!(opened, Opened::Text(_));
+    let linted = inputs.inputs.iter().zip(&opened).filter(|(_, opened)| is_text(opened));
+    terminal.print(&linted.map(|(input, _)| format!("{}\n", input.shown)).collect::<String>())?;
+    let mut status = if inputs.problems.is_empty() { 0 } else { FAILED };
+    for problem in &inputs.problems {
+        terminal.complain(&format!("{}: {}", problem.path, problem.message));
+    }
+    for (input, opened) in inputs.inputs.iter().zip(&opened) {
+        if let Opened::Unreadable(why) = opened {
+            terminal.complain(&format!("{}: {why}", input.shown));
+            status = FAILED;
+        }
+    }
+    if let Some(note) = skipped_in_folders(vendored) {
+        terminal.note(&note);
+    }
+    Ok(status)
+}
+
+/// What was passed over in folders and may be missed.
+#[must_use]
+pub fn skipped_in_folders(vendored: usize) -> Option<String> {
+    let files = if vendored == 1 { "file" } else { "files" };
+    let what = "of the SDK itself or of built code; name a file to lint it all the same";
+    (vendored > 0).then(|| format!("skipped {vendored} {files} {what}"))
+}
+
+/// Prints what holds for one file.
+///
+/// # Errors
+/// When not exactly one file was named, or the output cannot be written.
+pub fn config(inputs: &Inputs, args: &CheckArgs, folder: &WorkingFolder, terminal: &Terminal) -> Result<u8, Failure> {
+    if let Some(problem) = inputs.problems.first() {
+        return Err(format!("{}: {}", problem.path, problem.message));
+    }
+    let named: Vec<_> = inputs.inputs.iter().filter(|input| input.is_named).collect();
+    let [input] = named.as_slice() else {
+        return Err("--show-config shows the settings of one file: name it".to_owned());
+    };
+    let settings = settings(input.config.as_deref(), input.place.path(), args);
+    let levels: BTreeMap<&str, &str> = RULES
+        .iter()
+        .map(|rule| match settings.levels.of(rule) {
+            Level::Off => (rule.id, "off"),
+            Level::Default => (rule.id, rule.severity.name()),
+            Level::At(severity) => (rule.id, severity.name()),
+        })
+        .collect();
+    let shown = json!({
+        "file": input.shown,
+        "config": input.config.as_ref().map(|config| folder.shown(&config.path)),
+        "preset": if settings.levels.strict { "strict" } else { "recommended" },
+        "sdkVersion": settings.sdk_version.map(|version| version.to_string()),
+        "platforms": settings.platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(),
+        "instanceNames": settings.instance_names,
+        "rules": levels,
+        "options": settings.levels.options.iter().collect::<BTreeMap<_, _>>(),
+    });
+    terminal.print(&format!("{shown:#}\n"))?;
+    Ok(0)
+}

@@ -1,0 +1,94 @@
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::Failure;
+use super::args::Color;
+
+/// Standard output and standard error, with colours where they are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    color: Color,
+}
+
+impl Terminal {
+    #[must_use]
+    pub fn new(color: Color) -> Self {
+        Self { color }
+    }
+
+    /// Whether standard output takes ANSI styles.
+    #[must_use]
+    pub fn is_styled(self) -> bool {
+        self.choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    fn choice(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+        match self.color {
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+            Color::Auto if is_set("FORCE_COLOR") && !is_set("NO_COLOR") => ColorChoice::Always,
+            Color::Auto => AutoStream::choice(stream),
+        }
+    }
+
+    /// Writes to standard output. A reader that has seen enough and closed it is no failure.
+    ///
+    /// # Errors
+    /// When the output cannot be written, as on a full disk.
+    pub fn print(self, text: &str) -> Result<(), Failure> {
+        self.print_more(text).map(|_| ())
+    }
+
+    /// The same, for output that comes bit by bit: false when nobody reads it any more.
+    ///
+    /// # Errors
+    /// When the output cannot be written, as on a full disk.
+    pub fn print_more(self, text: &str) -> Result<bool, Failure> {
+        let stdout = io::stdout().lock();
+        let choice = self.choice(&stdout);
+        let mut stream = AutoStream::new(stdout, choice);
+        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(format!("standard output cannot be written: {error}")),
+        }
+    }
+
+    /// Says on standard error that something failed.
+    pub fn complain(self, message: &str) {
+        self.say("error", AnsiColor::BrightRed.on_default().bold(), message);
+    }
+
+    /// Says on standard error what is worth knowing.
+    pub fn note(self, message: &str) {
+        self.say("note", Style::new().bold(), message);
+    }
+
+    /// Writes a line to standard error, without a word before it.
+    pub fn remark(self, message: &str) {
+        self.write_error(&format!("{message}\n"));
+    }
+
+    fn say(self, word: &str, style: Style, message: &str) {
+        self.write_error(&format!("{style}{word}{style:#}: {}\n", printable(message)));
+    }
+
+    fn write_error(self, line: &str) {
+        let stderr = io::stderr().lock();
+        let choice = self.choice(&stderr);
+        // There is nowhere left to say that standard error is gone.
+        let _ = AutoStream::new(stderr, choice).write_all(line.as_bytes());
+    }
+}
+
+/// Set and not switched off.
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// File names may hold anything; what would steer the terminal is left out.
+fn printable(message: &str) -> String {
+    message.chars().filter(|character| !character.is_control()).collect()
+}

@@ -1,0 +1,193 @@
+use std::ops::Range;
+
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Renderer, Style};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Snippet, normalize_untrusted_str};
+
+use crate::report::{Finding, Severity};
+use crate::rules::{self, Rule};
+use crate::text::{Encoding, LineIndex, Span};
+
+use super::excerpt::Page;
+use super::redact;
+use super::redact::product_keys;
+use super::run::{FileFindings, Run};
+
+/// Wide enough that only the labels of a line can still need cutting.
+const WIDTH: usize = 180;
+
+/// Code frames in the manner of rustc, with ANSI styles when `styled`.
+#[must_use]
+pub fn pretty(run: &Run, styled: bool) -> String {
+    let look = if styled {
+        Look { renderer: Renderer::styled().term_width(WIDTH), arrow: DEFAULT_LINE_NUM_STYLE }
+    } else {
+        Look { renderer: Renderer::plain().term_width(WIDTH), arrow: Style::new() }
+    };
+    run.files.iter().flat_map(|file| frames(file, &look)).collect()
+}
+
+struct Look {
+    renderer: Renderer,
+    arrow: Style,
+}
+
+fn frames(file: &FileFindings, look: &Look) -> Vec<String> {
+    let text: &str = &file.source.text;
+    let (lines, keys) = (LineIndex::new(text), product_keys(text));
+    let page = Page { text, lines: &lines, keys: &keys };
+    file.findings.iter().map(|finding| frame(finding, &file.source.path, page, look) + "\n\n").collect()
+}
+
+fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
+    let related: Vec<Span> = finding.related.iter().map(|label| page.first_line_of(label.span)).collect();
+    let spans: Vec<Span> = std::iter::once(finding.span).chain(related.iter().copied()).collect();
+    let excerpt = page.excerpt(&spans);
+    let related = related.iter().zip(&finding.related).map(|(&span, label)| {
+        let place = visible(excerpt.place(span), &excerpt.text);
+        AnnotationKind::Context.span(place).label(plain(&label.message))
+    });
+    let primary = AnnotationKind::Primary.span(visible(excerpt.place(finding.span), &excerpt.text));
+    let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line);
+    let code = Group::with_level(level(finding.severity)).element(snippet.annotation(primary).annotations(related));
+    let rule = rules::find(finding.rule);
+    let title = level(finding.severity).primary_title(plain(&finding.message)).id(finding.rule);
+    let title = look.renderer.render(&[Group::with_title(title)]);
+    let origin = origin(finding, path, page, excerpt.last_line(), look.arrow);
+    let code = look.renderer.render(&[code.elements(notes(finding, rule))]);
+    format!("{title}\n{origin}\n{code}")
+}
+
+/// The place in the columns of editors; the renderer would count its own.
+fn origin(finding: &Finding, path: &str, page: Page<'_>, last_line: usize, arrow: Style) -> String {
+    let place = page.lines.place(page.text, finding.span.start as usize, Encoding::Utf16);
+    let gutter = last_line.to_string().len();
+    format!("{:gutter$}{arrow}-->{arrow:#} {}:{}:{}", "", plain(path), place.line + 1, place.column + 1)
+}
+
+fn notes(finding: &Finding, rule: Option<&Rule>) -> Vec<Element<'static>> {
+    let help = finding.help.as_deref().map(|help| Level::HELP.message(plain(help)));
+    let codes = finding.codes.first().map(|first| {
+        let codes: Vec<String> = finding.codes.iter().map(i32::to_string).collect();
+        let note = format!("{} (dwt-lint explain {first})", codes.join(", "));
+        Level::NOTE.with_name("codes").message(note)
+    });
+    let page = rule.map(|rule| Level::NOTE.with_name("rule").message(rule.url()));
+    let notes: Vec<Element<'static>> = [help, codes, page].into_iter().flatten().map(Element::from).collect();
+    if notes.is_empty() { notes } else { std::iter::once(Padding.into()).chain(notes).collect() }
+}
+
+/// Without product keys, and without what would steer a terminal.
+fn plain(text: &str) -> String {
+    normalize_untrusted_str(&redact(text))
+}
+
+/// An empty place is shown as one character, where there is one on its line.
+fn visible(place: Range<usize>, text: &str) -> Range<usize> {
+    let next = text.get(place.start..).and_then(|rest| rest.chars().next());
+    match next {
+        Some(character) if place.is_empty() && character != '\n' => place.start..place.start + character.len_utf8(),
+        _ => place,
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::run::tests::{finding, run};
+    use crate::report::Label;
+
+    fn shown(text: &str, finding: Finding) -> String {
+        pretty(&run(text, vec![finding]), false)
+    }
+
+    #[test]
+    fn a_frame_tells_the_whole_story() {
+        let text = "d.IfSSL = true;\nd.HTTPPort = 80;\n";
+        let mut found = finding(16, 31);
+        found.related = vec![Label { span: Span::new(0, 14), message: "IfSSL is set here".into() }];
+        found.help = Some("use the TLS port".into());
+        found.codes = vec![-2003, -2301];
+        let expected = "\
+error[some-rule]: this is wrong
+ --> a.js:2:1
+  |
+1 | d.IfSSL = true;
+  | -------------- IfSSL is set here
+2 | d.HTTPPort = 80;
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: use the TLS port
+  = codes: -2003, -2301 (dwt-lint explain -2003)
+
+";
+        assert_eq!(shown(text, found), expected);
+    }
+
+    #[test]
+    fn a_related_place_of_many_lines_is_shown_by_its_first() {
+        let text = "d.Select(\n  ok,\n  no\n);\nbad();\n";
+        let mut found = finding(24, 27);
+        found.related = vec![Label { span: Span::new(0, 22), message: "selected here".into() }];
+        let frame = shown(text, found);
+        assert!(frame.contains("1 | d.Select(\n  | --------- selected here\n"), "{frame}");
+    }
+
+    #[test]
+    fn columns_are_those_of_editors() {
+        assert!(shown("\u{feff}bad", finding(3, 6)).contains("--> a.js:1:1\n"));
+        let emoji = shown("\"😀😀\"; bad", finding(12, 15));
+        assert!(emoji.contains("--> a.js:1:9\n"), "{emoji}");
+        assert!(shown("a\r\t  bad", finding(5, 8)).contains("--> a.js:2:4\n"));
+    }
+
+    #[test]
+    fn the_caret_stands_under_what_it_means() {
+        let frame = shown("x = 1; bad()", finding(7, 10));
+        let lines: Vec<&str> = frame.lines().collect();
+        assert_eq!(lines[3].find("bad"), lines[4].find("^^^"), "{frame}");
+    }
+
+    #[test]
+    fn places_that_are_hard_to_show_are_shown() {
+        for (text, start, end) in [("", 0, 0), ("a", 1, 1), ("a\n", 2, 2), ("a\r\nb", 0, 4), ("a\0\u{1b}[31m", 1, 3)] {
+            let frame = shown(text, finding(start, end));
+            assert!(frame.contains("--> a.js:") && !frame.contains('\u{1b}'), "{frame}");
+        }
+        let minified = format!("{}bad{}", "x=1;".repeat(5000), "y=2;".repeat(5000));
+        let frame = shown(&minified, finding(20_000, 20_003));
+        assert!(frame.contains("bad") && frame.contains("a.js:1:20001\n"), "{frame}");
+        assert!(frame.lines().all(|line| line.len() < 200), "{frame}");
+    }
+
+    #[test]
+    fn user_text_cannot_style_the_terminal() {
+        let mut found = finding(0, 1);
+        found.message = "a \u{1b}[31m name".into();
+        found.help = Some("\u{1b}]0;title".into());
+        found.related = vec![Label { span: Span::new(0, 1), message: "\u{1b}[1m".into() }];
+        assert!(!shown("a", found).contains('\u{1b}'));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_place_in_any_text_can_be_shown(
+            text in "([ab\t\r\n\u{feff}é😀\u{301}\u{1b}]|t0068[A-Z]{30}|x{170}){0,12}", one in 0..400_usize, other in 0..400_usize
+        ) {
+            let mut found = finding(one.min(other), one.max(other));
+            found.related = vec![Label { span: Span::new(other, other), message: "here".into() }];
+            let run = run(&text, vec![found]);
+            let frame = pretty(&run, false);
+            proptest::prop_assert!(frame.contains("--> a.js:") && !frame.contains('\u{1b}'), "{}", frame);
+            proptest::prop_assert!(!crate::render::json(&run).is_empty() && !crate::render::concise(&run).is_empty());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+use crate::report::{Finding, Severity};
+use crate::text::Source;
+
+/// What linting a set of files gave: the input of every format.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Only files with findings to show, sorted by path.
+    pub files: Vec<FileFindings>,
+    /// Sorted by path.
+    pub problems: Vec<Problem>,
+    /// How many files were linted, with findings or without.
+    pub linted: usize,
+    /// How many findings suppression comments took out.
+    pub suppressed: usize,
+}
+
+/// A file and what is to be shown of it.
+#[derive(Clone, Debug)]
+pub struct FileFindings {
+    pub source: Source,
+    /// Sorted by start, then rule.
+    pub findings: Vec<Finding>,
+}
+
+/// A file that could not be linted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    pub path: String,
+    pub message: String,
+}
+
+/// How many findings of each severity a run shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub hints: usize,
+}
+
+impl Run {
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary::of(self.files.iter().flat_map(|file| &file.findings))
+    }
+}
+
+impl Summary {
+    #[must_use]
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut summary = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Info => summary.infos += 1,
+                Severity::Hint => summary.hints += 1,
+            }
+        }
+        summary
+    }
+
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.errors + self.warnings + self.infos + self.hints
+    }
+}
+
+impl std::ops::Add for Summary {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+            hints: self.hints + other.hints,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::text::{FileKind, Span};
+
+    pub fn source(text: &str) -> Source {
+        Source::new("a.js", FileKind::JavaScript, text)
+    }
+
+    pub fn finding(start: usize, end: usize) -> Finding {
+        Finding {
+            rule: "some-rule",
+            severity: Severity::Error,
+            span: Span::new(start, end),
+            message: "this is wrong".into(),
+            help: None,
+            codes: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    pub fn run(text: &str, findings: Vec<Finding>) -> Run {
+        Run { files: vec![FileFindings { source: source(text), findings }], linted: 1, ..Run::default() }
+    }
+
+    #[test]
+    fn findings_are_counted_by_severity() {
+        let mut info = finding(0, 1);
+        info.severity = Severity::Info;
+        let summary = run("a", vec![finding(0, 1), info.clone(), info]).summary();
+        assert_eq!(summary, Summary { errors: 1, infos: 2, ..Summary::default() });
+        assert_eq!(summary.total(), 3);
+    }
+}

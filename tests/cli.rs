@@ -1,0 +1,512 @@
+//! The real binary: options, exit statuses, streams, and what becomes of input that is no text.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder to run in.
+struct Folder(TempDir);
+
+struct Output {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Output {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
+    }
+}
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Self::new();
+        for (name, text) in files {
+            folder.write(name, text.as_bytes());
+        }
+        folder
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("written");
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dwt-lint"));
+        command.current_dir(self.path()).args(arguments.split_whitespace());
+        for variable in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        self.run_with(arguments, b"")
+    }
+
+    fn run_with(&self, arguments: &str, input: &[u8]) -> Output {
+        let mut command = self.command(arguments);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("run");
+        // Who refuses its arguments reads no input.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        let output = child.wait_with_output().expect("ended");
+        Output {
+            status: output.status.code().expect("an exit status"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
+    /// The files that `check` would lint.
+    fn files(&self, arguments: &str) -> Vec<String> {
+        self.run(&format!("check --show-files {arguments}")).stdout.lines().map(str::to_owned).collect()
+    }
+}
+
+mod verbs {
+    use super::*;
+
+    #[test]
+    fn help_and_version_are_no_failure() {
+        let folder = Folder::new();
+        let version = folder.run("--version");
+        assert_eq!((version.status, version.stdout), (0, format!("dwt-lint {}\n", env!("CARGO_PKG_VERSION"))));
+        let help = folder.run("--help");
+        assert_eq!(help.status, 0);
+        for verb in ["check", "explain", "rules", "codes", "lsp"] {
+            assert!(help.stdout.contains(verb), "{}", help.stdout);
+        }
+    }
+
+    #[test]
+    fn bad_usage_is_exit_2_and_prints_nothing_to_standard_output() {
+        let folder = Folder::with(&[("a.js", "")]);
+        for (arguments, complaint) in [
+            ("", "Usage"),
+            ("check --no-such-option", "unexpected argument"),
+            ("check --format sarif", "[possible values: pretty, concise, json, jsonl]"),
+            ("check --only netwrok", "did you mean `network`?"),
+            ("check --skip no-such-rule", "no such rule or category"),
+            ("check --sdk-version new", "`new` is not an SDK version"),
+            ("check --threads 0", "0 is not in"),
+            ("check --fail-on hint", "[possible values: error, warning, info, never]"),
+            ("check --config a.json --no-config", "cannot be used with"),
+            ("check --stdin-filename a.js", "give `-` as the path"),
+            ("check --statistics --format json", "cannot be combined"),
+            ("check --show-config .", "name it"),
+            ("chekc", "did you mean `dwt-lint check`?"),
+            ("rules --format yaml", "[possible values: text, json]"),
+        ] {
+            let output = folder.run(arguments);
+            assert_eq!((output.status, output.stdout.as_str()), (2, ""), "{arguments}");
+            assert!(output.stderr.contains(complaint), "{arguments}: {}", output.stderr);
+        }
+    }
+
+    #[test]
+    fn a_path_without_a_verb_is_checked() {
+        let folder = Folder::with(&[("src/a.js", "DWObject.x")]);
+        let output = folder.run("--format json src");
+        assert_eq!((output.status, &output.json()["summary"]["files"]), (0, &Value::from(1)));
+    }
+
+    #[test]
+    fn codes_are_explained_and_mistakes_get_a_guess() {
+        let folder = Folder::new();
+        let output = folder.run("explain -1073");
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+        assert!(output.stdout.contains("-1073") && output.stdout.contains("JPEG"), "{}", output.stdout);
+        assert!(folder.run("explain -- -2003").stdout.contains("-2003"));
+        for (what, guess) in [("1073", "`-1073`"), ("-1074", "`-1073`"), ("nothing-like-it", "nothing is known")] {
+            let output = folder.run(&format!("explain {what}"));
+            assert_eq!((output.status, output.stdout.as_str()), (2, ""), "{what}");
+            assert!(output.stderr.contains(guess), "{}", output.stderr);
+        }
+    }
+
+    #[test]
+    fn rules_are_listed() {
+        let output = Folder::new().run("rules --format json");
+        assert_eq!(output.status, 0);
+        let rules = output.json();
+        let listed: Vec<&str> = rules.as_array().expect("an array").iter().filter_map(|r| r["id"].as_str()).collect();
+        let ids: Vec<&str> = dwt_lint::rules::RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(listed, ids);
+        assert_eq!(Folder::new().run("rules").stdout.lines().count(), ids.len());
+    }
+
+    #[test]
+    fn codes_are_listed_and_found_in_a_log() {
+        let folder = Folder::with(&[("scan.log", "start\nupload failed: -2003\n2026-11-20 -1e5\n")]);
+        let listed = folder.run("codes --format json").json();
+        assert_eq!(listed.as_array().map(Vec::len), Some(dwt_lint::sdk::codes::all().len()));
+        let text = folder.run("codes scan.log");
+        assert_eq!(text.status, 0);
+        assert!(text.stdout.starts_with("2: upload failed: -2003\n    -2003: "), "{}", text.stdout);
+        let json = folder.run_with("codes --format json -", b"\xff\r\nerror -1073\r\n").json();
+        assert_eq!((&json[0]["line"], &json[0]["codes"][0]["value"]), (&Value::from(2), &Value::from(-1073)));
+        assert_eq!(json[0]["text"], "error -1073");
+        let gone = folder.run("codes gone.log");
+        assert_eq!((gone.status, gone.stdout.as_str()), (2, ""));
+    }
+}
+
+mod inputs {
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_as_their_ignore_files_say() {
+        let folder = Folder::with(&[
+            ("b.js", ""),
+            ("a/c.HTML", ""),
+            ("a/d.mjs", ""),
+            ("a/e.txt", ""),
+            (".hidden/f.js", ""),
+            (".gitignore", "out\n*.gen.js"),
+            ("out/g.js", ""),
+            ("h.gen.js", ""),
+            ("node_modules/m/i.js", ""),
+            ("lib/j.min.js", ""),
+            ("Resources/dynamsoft.webtwain.config.js", ""),
+        ]);
+        assert_eq!(folder.files(""), [".hidden/f.js", "a/c.HTML", "a/d.mjs", "b.js"]);
+        assert_eq!(folder.files("--no-ignore a out h.gen.js"), ["a/c.HTML", "a/d.mjs", "h.gen.js", "out/g.js"]);
+        assert_eq!(
+            folder.files("--no-ignore ."),
+            [".hidden/f.js", "a/c.HTML", "a/d.mjs", "b.js", "h.gen.js", "out/g.js"]
+        );
+        assert_eq!(
+            folder.files("out/g.js lib/j.min.js node_modules/m/i.js"),
+            ["lib/j.min.js", "node_modules/m/i.js", "out/g.js"]
+        );
+        assert_eq!(folder.files("./b.js b.js a/../b.js"), ["b.js"]);
+        assert!(folder.run("check").stderr.contains("skipped 2 files"), "said on standard error");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_is_exit_2() {
+        let folder = Folder::with(&[("good.js", "DWObject.x"), ("sub/also.js", "")]);
+        folder.write("latin.js", b"caf\xe9");
+        folder.write("utf16.html", b"\xff\xfea\0");
+        folder.write("broken.bin", b"\x7fELF\0");
+        let output = folder.run("check . broken.bin gone.js --format json");
+        assert_eq!(output.status, 2);
+        let json = output.json();
+        assert_eq!(json["summary"]["files"], 2);
+        let problems: Vec<(&str, &str)> = json["problems"]
+            .as_array()
+            .expect("an array")
+            .iter()
+            .filter_map(|problem| Some((problem["path"].as_str()?, problem["message"].as_str()?)))
+            .collect();
+        let paths: Vec<&str> = problems.iter().map(|&(path, _)| path).collect();
+        assert_eq!(paths, ["broken.bin", "gone.js", "latin.js", "utf16.html"]);
+        for ((path, message), start) in problems.into_iter().zip([
+            "a binary file",
+            "no such file or folder",
+            "not valid UTF-8 (byte 3)",
+            "encoded as UTF-16",
+        ]) {
+            assert!(message.starts_with(start), "{path}: {message}");
+            assert!(output.stderr.contains(&format!("error: {path}: {message}")), "{}", output.stderr);
+        }
+    }
+
+    #[test]
+    fn a_named_file_that_is_no_code_is_skipped_aloud() {
+        let folder = Folder::with(&[("notes.txt", "DWObject"), ("a.js", "")]);
+        let output = folder.run("check notes.txt a.js");
+        assert_eq!((output.status, output.stdout.as_str()), (0, ""));
+        assert!(output.stderr.contains("notes.txt: skipped"), "{}", output.stderr);
+    }
+
+    #[test]
+    fn standard_input_is_a_file_of_any_name() {
+        let folder = Folder::with(&[("legacy/dwt-lint.json", "{ \"sdkVersion\": \"16.1\" }")]);
+        let output = folder.run_with("check - --format json", b"<script>DWObject.x</script>");
+        assert_eq!((output.status, &output.json()["summary"]["files"]), (0, &Value::from(1)));
+        let broken = folder.run_with("check - --stdin-filename not/there.js --format json", b"a\xff");
+        assert_eq!((broken.status, &broken.json()["problems"][0]["path"]), (2, &Value::from("not/there.js")));
+        let config = folder.run("check - --stdin-filename legacy/new.js --show-config").json();
+        assert_eq!((&config["sdkVersion"], &config["config"]), (&"16.1".into(), &"legacy/dwt-lint.json".into()));
+    }
+
+    #[test]
+    fn an_empty_folder_is_no_failure_but_said() {
+        let output = Folder::new().run("check --format concise");
+        assert_eq!((output.status, output.stdout.as_str()), (0, ""));
+        assert!(output.stderr.contains("no JavaScript or HTML"), "{}", output.stderr);
+    }
+
+    #[test]
+    fn deep_nesting_does_not_stop_the_run() {
+        let folder = Folder::new();
+        for (name, open) in [("a.js", "("), ("b.js", "[{a:"), ("c.html", "<div>"), ("d.js", "f(function(){")] {
+            folder.write(name, format!("DWObject.x;{}", open.repeat(20_000)).as_bytes());
+        }
+        let output = folder.run("check --format json a.js b.js c.html d.js");
+        assert_eq!((output.status, &output.json()["summary"]["files"]), (0, &Value::from(4)), "{}", output.stderr);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn odd_file_names_are_shown_without_steering_the_terminal() {
+        let folder = Folder::with(&[("a\u{1b}[31m é 😀.js", "\0")]);
+        let output = folder.run("check");
+        assert_eq!(output.status, 2);
+        assert!(output.stderr.contains("é 😀.js") && !output.stderr.contains('\u{1b}'), "{}", output.stderr);
+    }
+}
+
+mod configuration {
+    use super::*;
+
+    #[test]
+    fn the_closest_file_wins_and_the_command_line_above_it() {
+        let folder = Folder::with(&[
+            ("package.json", "{ \"dwt-lint\": { \"sdkVersion\": \"17.2\", \"preset\": \"strict\" } }"),
+            ("old/dwt-lint.jsonc", "{ \"sdkVersion\": \"12.3\", /* ours */ }"),
+            ("a.js", ""),
+            ("old/b.js", ""),
+            ("other.json", "{ \"platforms\": [\"linux\"] }"),
+        ]);
+        let config = |arguments: &str| folder.run(&format!("check --show-config {arguments}")).json();
+        assert_eq!((&config("a.js")["sdkVersion"], &config("a.js")["preset"]), (&"17.2".into(), &"strict".into()));
+        assert_eq!(config("old/b.js")["sdkVersion"], "12.3");
+        assert_eq!(config("old/b.js --sdk-version 19.3 --preset strict")["sdkVersion"], "19.3");
+        assert_eq!(config("a.js --no-config")["config"], Value::Null);
+        assert_eq!(config("a.js --config other.json")["platforms"], serde_json::json!(["linux"]));
+    }
+
+    #[test]
+    fn a_mistake_is_exit_2_with_its_place() {
+        let folder = Folder::with(&[("sub/dwt-lint.json", "{\n  \"rulez\": {}\n}"), ("sub/a.js", ""), ("b.js", "")]);
+        let output = folder.run("check --format json");
+        assert_eq!((output.status, output.stdout.as_str()), (2, ""));
+        let expected = "error: sub/dwt-lint.json:2:3: unknown key `rulez`; did you mean `rules`?";
+        assert!(output.stderr.contains(expected), "{}", output.stderr);
+        assert_eq!(folder.run("check b.js").status, 0);
+        assert_eq!(folder.run("check --no-config").status, 0);
+        let gone = folder.run("check --config gone.json");
+        assert!(gone.status == 2 && gone.stderr.contains("gone.json: cannot be read"), "{}", gone.stderr);
+    }
+
+    #[test]
+    fn folders_are_walked_as_the_configuration_says() {
+        let text = "{ \"include\": [\"src\"], \"exclude\": [\"*.gen.js\"] }";
+        let folder = Folder::with(&[("dwt-lint.json", text), ("src/a.js", ""), ("src/b.gen.js", ""), ("lib/c.js", "")]);
+        assert_eq!(folder.files(""), ["src/a.js"]);
+        assert_eq!(folder.files("src/b.gen.js"), ["src/b.gen.js"]);
+    }
+}
+
+mod streams {
+    use super::*;
+
+    #[test]
+    fn colours_come_when_asked_for_only() {
+        let folder = Folder::new();
+        let is_coloured = |arguments: &str, variables: &[(&str, &str)]| {
+            let output = folder.command(arguments).envs(variables.iter().copied()).output().expect("run");
+            output.stderr.contains(&0x1b)
+        };
+        assert!(!is_coloured("check gone.js", &[]));
+        assert!(is_coloured("check gone.js --color always", &[]));
+        assert!(is_coloured("check gone.js", &[("FORCE_COLOR", "1")]));
+        assert!(!is_coloured("check gone.js", &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+        assert!(!is_coloured("--color never check gone.js", &[("FORCE_COLOR", "1")]));
+    }
+
+    #[test]
+    fn quiet_says_nothing_but_what_failed() {
+        let folder = Folder::with(&[("a.js", ""), ("notes.txt", ""), ("b.min.js", "")]);
+        let output = folder.run("check --quiet . notes.txt");
+        assert_eq!((output.status, output.stdout.as_str(), output.stderr.as_str()), (0, "", ""));
+        assert!(folder.run("check --quiet gone.js").stderr.contains("gone.js"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_reader_that_has_seen_enough_is_no_failure() {
+        let folder = Folder::new();
+        for arguments in ["codes --format json", "explain -2003", "check --format json", "rules"] {
+            let mut child =
+                folder.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("run");
+            drop(child.stdout.take());
+            let output = child.wait_with_output().expect("ended");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "{arguments}: {stderr}");
+            assert!(!stderr.contains("panicked"), "{arguments}: {stderr}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn output_that_cannot_be_written_is_a_failure() {
+        let full = fs::File::create("/dev/full").expect("the full device");
+        let output = Folder::new().command("codes").stdout(full).output().expect("run");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("standard output cannot be written"));
+    }
+}
+
+mod findings {
+    use super::*;
+
+    /// A warning, whatever other rules there are: nothing has this name.
+    const BAD: &str = "DWObject.x; // dwt-lint-disable-line no-such-rule\n";
+
+    #[test]
+    fn each_format_shows_a_finding_in_the_columns_of_editors() {
+        let folder =
+            Folder::with(&[("src/a.js", "\u{feff}let a;\r\n/*😀*/ // dwt-lint-disable-line no-such-rule -- why\r\n")]);
+        let pretty = folder.run("check");
+        assert_eq!(pretty.status, 1);
+        assert!(pretty.stdout.starts_with("warning[unknown-suppression]: `no-such-rule`"), "{}", pretty.stdout);
+        assert!(pretty.stdout.contains("\n --> src/a.js:2:33\n"), "{}", pretty.stdout);
+        assert!(pretty.stdout.contains("^^^^^^^^^^^^"), "{}", pretty.stdout);
+        assert!(pretty.stderr.contains("Found 1 warning in 1 file. Exit status 1"), "{}", pretty.stderr);
+
+        let concise = folder.run("check --format concise").stdout;
+        assert!(concise.starts_with("src/a.js:2:33: warning unknown-suppression `no-such-rule`"), "{concise}");
+        assert_eq!(concise.lines().count(), 1);
+
+        let json = folder.run("check --format json");
+        let value = json.json();
+        let found = &value["diagnostics"][0];
+        let start = serde_json::json!({ "line": 2, "column": 33, "offset": 45 });
+        let end = serde_json::json!({ "line": 2, "column": 45, "offset": 57 });
+        assert_eq!(found["range"], serde_json::json!({ "start": start, "end": end }));
+        for (key, expected) in [
+            ("rule", "unknown-suppression"),
+            ("category", "suppression"),
+            ("severity", "warning"),
+            ("path", "src/a.js"),
+        ] {
+            assert_eq!(found[key], expected);
+        }
+        assert!(found["url"].as_str().is_some_and(|url| url.ends_with("/unknown-suppression")), "{found}");
+        assert_eq!((json.status, &value["version"], &value["summary"]["warnings"]), (1, &1.into(), &1.into()));
+
+        let jsonl: Value = serde_json::from_str(&folder.run("check --format jsonl").stdout).expect("one object");
+        assert_eq!(&jsonl, found);
+    }
+
+    #[test]
+    fn the_exit_status_is_what_was_asked_for() {
+        let folder = Folder::with(&[("a.js", BAD), ("b.js", BAD)]);
+        for (options, status) in [
+            ("", 1),
+            ("--fail-on error", 0),
+            ("--fail-on never", 0),
+            ("--fail-on info", 1),
+            ("--max-warnings 2", 0),
+            ("--max-warnings 1", 1),
+            ("--min-severity error", 1),
+            ("--min-severity error --fail-on error", 0),
+            ("--only network", 0),
+            ("--only suppression", 1),
+            ("--only unknown-suppression", 1),
+            ("--skip suppression", 0),
+            ("gone.js .", 2),
+        ] {
+            assert_eq!(folder.run(&format!("check {options}")).status, status, "{options}");
+        }
+        let hidden = folder.run("check --min-severity error");
+        assert_eq!(hidden.stdout, "");
+        assert!(hidden.stderr.contains("2 not shown (--min-severity)"), "{}", hidden.stderr);
+        assert_eq!(folder.run("check --statistics").stdout, "2  unknown-suppression\n");
+    }
+
+    #[test]
+    fn the_configuration_sets_severities() {
+        let configured = "{ \"rules\": { \"suppression\": \"error\" },
+            \"overrides\": [{ \"files\": [\"old\"], \"rules\": { \"unknown-suppression\": \"off\" } }] }";
+        let folder = Folder::with(&[("dwt-lint.json", configured), ("a.js", BAD), ("old/b.js", BAD)]);
+        let output = folder.run("check --format concise");
+        assert!(output.stdout.starts_with("a.js:1:") && output.stdout.contains(" error unknown"), "{}", output.stdout);
+        assert_eq!(output.stdout.lines().count(), 1);
+        let strict = folder.run("check --format concise --no-config");
+        assert_eq!(strict.stdout.matches(" warning ").count(), 2);
+    }
+
+    #[test]
+    fn standard_input_and_files_are_linted_alike() {
+        let folder = Folder::with(&[("a.js", BAD)]);
+        let file = folder.run("check a.js --format json");
+        let input = folder.run_with("check - --stdin-filename a.js --format json", BAD.as_bytes());
+        assert_eq!((file.status, file.stdout), (input.status, input.stdout));
+        let page = folder.run_with("check - --format concise", format!("<script>\n{BAD}</script>").as_bytes());
+        assert!(page.stdout.starts_with("<stdin>:2:"), "{}", page.stdout);
+    }
+
+    #[test]
+    fn the_output_is_the_same_for_any_number_of_threads_and_sorted() {
+        let folder = Folder::new();
+        for index in 0..60 {
+            folder.write(&format!("d{}/f{index}.js", index % 7), BAD.repeat(1 + index % 3).as_bytes());
+        }
+        folder.write("d3/latin.js", b"\xe9");
+        for format in ["pretty", "concise", "json", "jsonl"] {
+            let one = folder.run(&format!("check --threads 1 --format {format}"));
+            for threads in [2, 8] {
+                let many = folder.run(&format!("check --threads {threads} --format {format}"));
+                assert!(one.stdout == many.stdout && one.stderr == many.stderr, "{format} on {threads} threads");
+            }
+        }
+        let json = folder.run("check --format json").json();
+        let places: Vec<(String, u64)> = json["diagnostics"]
+            .as_array()
+            .expect("an array")
+            .iter()
+            .map(|found| {
+                (
+                    found["path"].as_str().unwrap_or("").to_owned(),
+                    found["range"]["start"]["offset"].as_u64().unwrap_or(0),
+                )
+            })
+            .collect();
+        assert_eq!(places.len(), 120);
+        assert!(places.is_sorted(), "{places:?}");
+    }
+
+    #[test]
+    fn fingerprints_survive_moves_and_are_unique() {
+        let fingerprints = |text: &str| -> Vec<Value> {
+            let folder = Folder::with(&[("a.js", text)]);
+            let json = folder.run("check --format json").json();
+            json["diagnostics"].as_array().expect("an array").iter().map(|found| found["fingerprint"].clone()).collect()
+        };
+        let before = fingerprints(&BAD.repeat(2));
+        assert!(before.len() == 2 && before[0] != before[1], "{before:?}");
+        assert_eq!(before, fingerprints(&format!("// new\n\n  {BAD}\n  {BAD}")));
+    }
+
+    #[test]
+    fn a_product_key_is_never_printed() {
+        let key = "t0068MgAAAENENwNWc7efmkYt7se6XaPFkvZWtrLzzyGj";
+        let text = format!("Dynamsoft.DWT.ProductKey = \"{key}\"; // dwt-lint-disable-line {key}, no-such-rule\n");
+        let folder = Folder::with(&[("a.js", &text)]);
+        for format in ["pretty", "concise", "json", "jsonl"] {
+            let output = folder.run(&format!("check --format {format}"));
+            assert_eq!(output.status, 1);
+            assert!(!output.stdout.contains("MgAAAE") && output.stdout.contains("[redacted]"), "{}", output.stdout);
+        }
+    }
+}
