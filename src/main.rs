@@ -6,11 +6,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    dwt_lint::cli::run(std::env::args_os(), serve)
-}
-
-/// To be `dwt_lint::lsp::run` as soon as that room has it.
-fn serve() -> ExitCode {
-    eprintln!("dwt-lint: this build has no language server");
-    ExitCode::from(2)
+    dwt_lint::cli::run(std::env::args_os(), dwt_lint::lsp::run)
 }

@@ -1,0 +1,49 @@
+use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, MarkupKind};
+
+use super::convert::choose_encoding;
+use crate::text::Encoding;
+
+/// What the client can do, as far as it changes what we send.
+#[derive(Clone, Debug)]
+pub struct Abilities {
+    pub encoding: Encoding,
+    pub hover_format: MarkupKind,
+    pub shows_related: bool,
+    pub strikes_deprecated: bool,
+    /// Answers `workspace/configuration`.
+    pub answers_settings: bool,
+    /// Must be asked to tell of changed settings.
+    pub registers_settings: bool,
+    /// Tells of changed files when asked.
+    pub watches_files: bool,
+}
+
+impl Default for Abilities {
+    fn default() -> Self {
+        Self::of(&ClientCapabilities::default())
+    }
+}
+
+impl Abilities {
+    pub fn of(client: &ClientCapabilities) -> Self {
+        let general = client.general.as_ref();
+        let workspace = client.workspace.as_ref();
+        let document = client.text_document.as_ref();
+        let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let offered = general.and_then(|general| general.position_encodings.as_deref());
+        let formats =
+            document.and_then(|document| document.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
+        let tags = diagnostics.and_then(|diagnostics| diagnostics.tag_support.as_ref());
+        let changes = workspace.and_then(|workspace| workspace.did_change_configuration);
+        let watches = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        Self {
+            encoding: choose_encoding(offered.unwrap_or_default()),
+            hover_format: formats.and_then(|formats| formats.first().cloned()).unwrap_or(MarkupKind::PlainText),
+            shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
+            strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+            registers_settings: changes.and_then(|changes| changes.dynamic_registration).unwrap_or(false),
+            watches_files: watches.and_then(|watches| watches.dynamic_registration).unwrap_or(false),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Findings as the editor shows them.
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Uri,
+};
+
+use super::abilities::Abilities;
+use super::convert::Places;
+use super::documents::Snapshot;
+use crate::report::{Edit, Finding, Fix, Label, Report, Severity};
+use crate::rules::{self, Category, Rule};
+
+pub const SOURCE: &str = "dwt-lint";
+
+/// The diagnostics of the document of the URI.
+pub fn diagnostics(report: &Report, uri: &Uri, snapshot: &Snapshot, client: &Abilities) -> Vec<Diagnostic> {
+    let places = snapshot.places(client.encoding);
+    report.findings.iter().map(|finding| diagnostic(finding, uri, places, client)).collect()
+}
+
+fn diagnostic(finding: &Finding, uri: &Uri, places: Places<'_>, client: &Abilities) -> Diagnostic {
+    let rule = rules::find(finding.rule);
+    Diagnostic {
+        range: places.range(finding.span),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: rule.and_then(page),
+        source: Some(SOURCE.to_owned()),
+        message: message(finding),
+        related_information: related(&finding.related, uri, places, client),
+        tags: rule.and_then(|rule| tags(rule, client)),
+        data: Some(data(finding, places)),
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+fn page(rule: &Rule) -> Option<CodeDescription> {
+    rule.url().parse().ok().map(|href| CodeDescription { href })
+}
+
+fn message(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}\nhelp: {help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+fn related(
+    labels: &[Label],
+    uri: &Uri,
+    places: Places<'_>,
+    client: &Abilities,
+) -> Option<Vec<DiagnosticRelatedInformation>> {
+    if labels.is_empty() || !client.shows_related {
+        return None;
+    }
+    let place = |label: &Label| Location::new(uri.clone(), places.range(label.span));
+    let related = labels
+        .iter()
+        .map(|label| DiagnosticRelatedInformation { location: place(label), message: label.message.clone() });
+    Some(related.collect())
+}
+
+fn tags(rule: &Rule, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
+    let is_struck = rule.category == Category::Deprecated && client.strikes_deprecated;
+    is_struck.then(|| vec![DiagnosticTag::DEPRECATED])
+}
+
+/// What travels with a diagnostic and comes back with it, so that a code action needs no memory of ours.
+fn data(finding: &Finding, places: Places<'_>) -> Value {
+    let fixes = finding.fixes.iter().map(|fix| fix_data(fix, places)).collect::<Vec<_>>();
+    json!({ "fixes": fixes })
+}
+
+fn fix_data(fix: &Fix, places: Places<'_>) -> Value {
+    let edit = |edit: &Edit| json!({ "range": places.range(edit.span), "newText": edit.text });
+    json!({
+        "title": fix.title,
+        "applicability": fix.safety.name(),
+        "edits": fix.edits.iter().map(edit).collect::<Vec<_>>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use tower_lsp::ls_types::TextDocumentItem;
+
+    use super::*;
+    use crate::report::Safety;
+    use crate::text::Span;
+
+    const TEXT: &str = "😀;\r\nd.HTTPPort = 80;";
+
+    fn finding() -> Finding {
+        let port = TEXT.find("80").unwrap_or(0);
+        Finding {
+            rule: "some-rule",
+            severity: Severity::Info,
+            span: Span::new(port, port + 2),
+            message: "the port is plain".to_owned(),
+            help: Some("use 443".to_owned()),
+            codes: Vec::new(),
+            related: vec![Label { span: Span::new(0, 4), message: "set here".to_owned() }],
+            fixes: vec![Fix {
+                title: "Use port 443".to_owned(),
+                safety: Safety::Unsafe,
+                edits: vec![Edit { span: Span::new(port, port + 2), text: "443".to_owned() }],
+            }],
+        }
+    }
+
+    fn sent(client: &Abilities) -> Value {
+        let uri = Uri::from_str("file:///a.js").expect("a URI");
+        let item = TextDocumentItem::new(uri.clone(), String::new(), 1, TEXT.to_owned());
+        let snapshot = Snapshot::open(&item, &[]).expect("a document of ours");
+        let report = Report { findings: vec![finding()], suppressed: 0 };
+        let sent = diagnostics(&report, &uri, &snapshot, client);
+        serde_json::to_value(&sent[0]).expect("JSON")
+    }
+
+    #[test]
+    fn a_finding_arrives_with_its_story_and_its_fix() {
+        let client = Abilities { shows_related: true, ..Abilities::default() };
+        let sent = sent(&client);
+        let port = json!({ "start": { "line": 1, "character": 13 }, "end": { "line": 1, "character": 15 } });
+        assert_eq!(sent["range"], port);
+        assert_eq!(sent["severity"], 3);
+        assert_eq!((&sent["source"], &sent["code"]), (&json!("dwt-lint"), &json!("some-rule")));
+        assert_eq!(sent["message"], "the port is plain\nhelp: use 443");
+        assert_eq!(sent["relatedInformation"][0]["message"], "set here");
+        assert_eq!(sent["relatedInformation"][0]["location"]["range"]["end"], json!({ "line": 0, "character": 2 }));
+        let fix = json!({ "title": "Use port 443", "applicability": "unsafe", "edits": [{ "range": port, "newText": "443" }] });
+        assert_eq!(sent["data"]["fixes"], json!([fix]));
+    }
+
+    #[test]
+    fn related_places_go_only_to_clients_that_show_them() {
+        assert_eq!(sent(&Abilities::default()).get("relatedInformation"), None);
+    }
+}

@@ -1,0 +1,151 @@
+//! The open documents: their text as the editor has it, version by version.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::convert::Places;
+use crate::text::{Encoding, FileKind, LineIndex, Source};
+
+/// One version of a document. Never changes: an edit makes a new one.
+pub struct Snapshot {
+    pub source: Source,
+    /// Absolute; `None` for a document that was never saved.
+    pub file: Option<PathBuf>,
+    pub lines: LineIndex,
+    pub version: i32,
+}
+
+impl Snapshot {
+    fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
+        let lines = LineIndex::new(&source.text);
+        Arc::new(Self { source, file, lines, version })
+    }
+
+    /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
+    /// `folders` are those of the workspace.
+    pub fn open(item: &TextDocumentItem, folders: &[PathBuf]) -> Option<Arc<Self>> {
+        let (name, file) = name_of(&item.uri, folders)?;
+        let kind = FileKind::of_path(&name).or_else(|| FileKind::of_language_id(&item.language_id))?;
+        Some(Self::new(Source::new(&name, kind, &item.text), file, item.version))
+    }
+
+    /// The next version; `None` when the edits are older than this version, and so cannot be for this text.
+    pub fn edited(
+        &self,
+        version: i32,
+        edits: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) -> Option<Arc<Self>> {
+        if version < self.version {
+            return None;
+        }
+        let mut text = self.source.text.to_string();
+        for edit in edits {
+            apply(&mut text, edit, encoding);
+        }
+        let source = Source { text: text.into(), ..self.source.clone() };
+        Some(Self::new(source, self.file.clone(), version))
+    }
+
+    pub fn places(&self, encoding: Encoding) -> Places<'_> {
+        Places { text: &self.source.text, lines: &self.lines, encoding }
+    }
+}
+
+fn apply(text: &mut String, edit: TextDocumentContentChangeEvent, encoding: Encoding) {
+    let Some(range) = edit.range else {
+        *text = edit.text;
+        return;
+    };
+    let lines = LineIndex::new(text);
+    let span = Places { text, lines: &lines, encoding }.span(range);
+    text.replace_range(span.range(), &edit.text);
+}
+
+/// What a document is called, and where it is on disk. A file is called as it would be by a run of the command line in
+/// its folder of the workspace. Other schemes (`git:`, `output:`) show what the user does not edit.
+fn name_of(uri: &Uri, folders: &[PathBuf]) -> Option<(String, Option<PathBuf>)> {
+    match uri.scheme().as_str() {
+        "file" => {
+            let file = uri.to_file_path()?.into_owned();
+            let inside = folders.iter().filter_map(|folder| file.strip_prefix(folder).ok());
+            let shortest = inside.min_by_key(|path| path.as_os_str().len()).unwrap_or(&file);
+            let name = shortest.to_string_lossy().replace('\\', "/");
+            Some((name, Some(file)))
+        }
+        "untitled" => Some((uri.path().decode().to_string_lossy().into_owned(), None)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use tower_lsp::ls_types::{Position, Range};
+
+    use super::*;
+
+    fn open(uri: &str, language: &str, text: &str) -> Option<Arc<Snapshot>> {
+        let uri = Uri::from_str(uri).ok()?;
+        let item = TextDocumentItem::new(uri, language.to_owned(), 1, text.to_owned());
+        Snapshot::open(&item, &["/project".into(), "/project/part".into()])
+    }
+
+    fn edit(from: (u32, u32), to: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
+        let range = Range::new(Position::new(from.0, from.1), Position::new(to.0, to.1));
+        TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: text.to_owned() }
+    }
+
+    #[test]
+    fn only_documents_that_the_user_edits_are_taken() {
+        let kind = |uri, language| open(uri, language, "").map(|opened| opened.source.kind);
+        assert_eq!(kind("file:///a/b.js", "plaintext"), Some(FileKind::JavaScript));
+        assert_eq!(kind("file:///a/b.unknown", "html"), Some(FileKind::Html));
+        assert_eq!(kind("untitled:Untitled-1", "javascript"), Some(FileKind::JavaScript));
+        assert_eq!(kind("untitled:Untitled-1", "plaintext"), None);
+        assert_eq!(kind("git:/a/b.js?ref=HEAD", "javascript"), None);
+        assert_eq!(kind("output:extension-output", "javascript"), None);
+    }
+
+    #[test]
+    fn a_file_is_called_as_in_its_folder_of_the_workspace() {
+        for (uri, name, file) in [
+            ("file:///a/%5Bid%5D%20%C3%A9.js", "/a/[id] é.js", "/a/[id] é.js"),
+            ("file:///project/src/a.js", "src/a.js", "/project/src/a.js"),
+            ("file:///project/part/a.js", "a.js", "/project/part/a.js"),
+        ] {
+            let opened = open(uri, "", "").expect("a document of ours");
+            assert_eq!((&*opened.source.path, opened.file.as_deref()), (name, Some(file.as_ref())));
+        }
+    }
+
+    #[test]
+    fn edits_are_applied_one_after_the_other_in_every_encoding() {
+        for (encoding, column) in [(Encoding::Utf8, 5), (Encoding::Utf16, 3), (Encoding::Utf32, 2)] {
+            let edits = vec![edit((1, column), (1, column), "!"), edit((0, 1), (1, 0), "-")];
+            let text = open("file:///a.js", "", "a\r\n😀bc")
+                .and_then(|before| before.edited(2, edits, encoding))
+                .map(|after| after.source.text.to_string());
+            assert_eq!(text.as_deref(), Some("a-😀b!c"), "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_whole_text_and_one_beyond_its_end() {
+        let whole = TextDocumentContentChangeEvent { range: None, range_length: None, text: "new".to_owned() };
+        let text = open("file:///a.js", "", "old")
+            .and_then(|before| before.edited(2, vec![whole, edit((9, 9), (9, 9), " end")], Encoding::Utf16))
+            .map(|after| after.source.text.to_string());
+        assert_eq!(text.as_deref(), Some("new end"));
+    }
+
+    #[test]
+    fn an_older_version_is_refused() {
+        let opened = open("file:///a.js", "", "x");
+        assert!(opened.as_ref().is_some_and(|before| before.edited(0, Vec::new(), Encoding::Utf16).is_none()));
+        assert!(opened.is_some_and(|before| before.edited(2, Vec::new(), Encoding::Utf16).is_some()));
+    }
+}

@@ -1,0 +1,125 @@
+//! What the user sets in the editor: the `dwtLint` object, by whichever of three ways the editor sends it.
+
+use serde_json::{Map, Value};
+
+use crate::sdk::SdkVersion;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    pub enable: bool,
+    pub run: Run,
+    pub config_path: Option<String>,
+    pub sdk_version: Option<SdkVersion>,
+}
+
+/// When a document is linted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    OnType,
+    OnSave,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { enable: true, run: Run::OnType, config_path: None, sdk_version: None }
+    }
+}
+
+const SECTION: &str = "dwtLint";
+const KEYS: [&str; 5] = ["enable", "run", "configPath", "sdkVersion", "inlayHints"];
+
+impl Options {
+    /// The options that an editor sent, with what is wrong in them; wrong values count as not set. `None` when it sent
+    /// none. `{ "dwtLint": { … } }` is the form, but an editor that is asked for the section may send what is inside.
+    pub fn read(sent: &Value) -> Option<(Self, Vec<String>)> {
+        let object = match sent.get(SECTION) {
+            Some(section) => section.as_object()?,
+            None => sent.as_object().filter(|object| object.keys().any(|key| KEYS.contains(&key.as_str())))?,
+        };
+        let mut problems = unknown_keys(object);
+        let default = Self::default();
+        let options = Self {
+            enable: value(object, "enable", "true or false", Value::as_bool, &mut problems).unwrap_or(default.enable),
+            run: value(object, "run", "\"onType\" or \"onSave\"", run, &mut problems).unwrap_or(default.run),
+            config_path: value(object, "configPath", "the path of a configuration file", text, &mut problems),
+            sdk_version: value(object, "sdkVersion", "a version such as \"19.3\"", version, &mut problems),
+        };
+        Some((options, problems))
+    }
+}
+
+fn unknown_keys(object: &Map<String, Value>) -> Vec<String> {
+    let unknown = object.keys().filter(|key| !KEYS.contains(&key.as_str()));
+    unknown.map(|key| format!("the setting {SECTION}.{key} is not known; known are {}", KEYS.join(", "))).collect()
+}
+
+fn value<T>(
+    object: &Map<String, Value>,
+    key: &str,
+    wanted: &str,
+    read: impl Fn(&Value) -> Option<T>,
+    problems: &mut Vec<String>,
+) -> Option<T> {
+    let sent = object.get(key).filter(|sent| !sent.is_null())?;
+    let value = read(sent);
+    if value.is_none() {
+        problems.push(format!("the setting {SECTION}.{key} is {sent}, but must be {wanted}; it is ignored"));
+    }
+    value
+}
+
+fn run(sent: &Value) -> Option<Run> {
+    match sent.as_str()? {
+        "onType" => Some(Run::OnType),
+        "onSave" => Some(Run::OnSave),
+        _ => None,
+    }
+}
+
+fn text(sent: &Value) -> Option<String> {
+    sent.as_str().map(str::to_owned)
+}
+
+fn version(sent: &Value) -> Option<SdkVersion> {
+    sent.as_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_section_is_read_with_and_without_its_name() {
+        let inner = json!({ "enable": false, "run": "onSave", "configPath": "a.json", "sdkVersion": "19.3" });
+        let expected = Options {
+            enable: false,
+            run: Run::OnSave,
+            config_path: Some("a.json".to_owned()),
+            sdk_version: Some(SdkVersion::new(19, 3)),
+        };
+        assert_eq!(Options::read(&inner), Some((expected.clone(), Vec::new())));
+        assert_eq!(Options::read(&json!({ "dwtLint": inner })), Some((expected, Vec::new())));
+    }
+
+    #[test]
+    fn what_an_editor_sends_for_nothing_set_is_no_options() {
+        for sent in
+            [json!(null), json!({}), json!([]), json!({ "other": { "enable": false } }), json!({ "dwtLint": null })]
+        {
+            assert_eq!(Options::read(&sent), None, "{sent}");
+        }
+        let nulls = json!({ "dwtLint": { "configPath": null, "sdkVersion": null } });
+        assert_eq!(Options::read(&nulls), Some((Options::default(), Vec::new())));
+    }
+
+    #[test]
+    fn wrong_values_and_unknown_keys_are_told_and_ignored() {
+        let read = Options::read(&json!({ "dwtLint": { "enable": "yes", "sdkVersion": "new", "sdkVersoin": "19" } }));
+        let Some((options, problems)) = read else { panic!("no options") };
+        assert_eq!(options, Options::default());
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.contains("dwtLint.sdkVersoin")), "{problems:?}");
+    }
+}

@@ -1,0 +1,164 @@
+//! The messages of the protocol, each handed to the session. No handler computes, and none awaits the client.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams,
+    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, Registration, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use super::abilities::Abilities;
+use super::convert::encoding_kind;
+use super::hover::hover;
+use super::session::Session;
+use crate::text::Encoding;
+
+/// What a client takes longer for it does not answer at all.
+const CLIENT_ANSWERS_WITHIN: Duration = Duration::from_secs(30);
+
+const CONFIGURATION_FILES: [&str; 3] = ["dwt-lint.json", "dwt-lint.jsonc", "package.json"];
+
+pub struct Server {
+    session: Arc<Session>,
+}
+
+impl Server {
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
+    }
+
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let client = Abilities::of(&params.capabilities);
+        let capabilities = capabilities(client.encoding);
+        self.session.meet(client, folders(&params));
+        if let Some(options) = params.initialization_options {
+            self.session.configure(&options);
+        }
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        let server_info = Some(ServerInfo { name: "dwt-lint".to_owned(), version });
+        Ok(InitializeResult { capabilities, server_info, ..InitializeResult::default() })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let registrations = registrations(&self.session.setup().client);
+        if !registrations.is_empty() {
+            tokio::spawn(register(self.session.client.clone(), registrations));
+        }
+        ask_for_settings(&self.session);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if !self.session.configure(&params.settings) {
+            ask_for_settings(&self.session);
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.session.refresh();
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.session.open(params.text_document);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        self.session.change(&document.uri, document.version, params.content_changes);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.session.save(&params.text_document.uri);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.close(&params.text_document.uri);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let Some(view) = self.session.view(&at.text_document.uri) else {
+            return Ok(None);
+        };
+        let answer = self.session.compute("hover", move || hover(&view, at.position)).await;
+        answer.ok_or_else(Error::internal_error)
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The folders of the workspace that are on disk.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    #[expect(deprecated, reason = "older clients have but one folder")]
+    let only = params.root_uri.as_ref();
+    let all = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let files = all.chain(only).filter(|uri| uri.scheme().as_str() == "file");
+    files.filter_map(|uri| Some(uri.to_file_path()?.into_owned())).collect()
+}
+
+/// Only what works.
+fn capabilities(encoding: Encoding) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(SaveOptions { include_text: Some(false) }.into()),
+        ..TextDocumentSyncOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(encoding_kind(encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// What the client tells of only when asked: changed settings and configuration files.
+fn registrations(client: &Abilities) -> Vec<Registration> {
+    let registration = |method: &str, options| Registration {
+        id: method.to_owned(),
+        method: method.to_owned(),
+        register_options: Some(options),
+    };
+    let mut registrations = Vec::new();
+    if client.registers_settings {
+        registrations.push(registration("workspace/didChangeConfiguration", json!({ "section": "dwtLint" })));
+    }
+    if client.watches_files {
+        let watchers = CONFIGURATION_FILES.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        registrations.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
+    }
+    registrations
+}
+
+async fn register(client: Client, registrations: Vec<Registration>) {
+    let asked = client.register_capability(registrations);
+    let _refusal_changes_nothing = tokio::time::timeout(CLIENT_ANSWERS_WITHIN, asked).await;
+}
+
+fn ask_for_settings(session: &Arc<Session>) {
+    if !session.setup().client.answers_settings {
+        return;
+    }
+    let session = session.clone();
+    tokio::spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some("dwtLint".to_owned()) };
+        let asked = session.client.configuration(vec![item]);
+        if let Ok(Ok(answers)) = tokio::time::timeout(CLIENT_ANSWERS_WITHIN, asked).await {
+            answers.first().map(|answer| session.configure(answer));
+        }
+    });
+}

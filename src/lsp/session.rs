@@ -1,0 +1,195 @@
+//! What one editor's session knows. Every change of state is one short lock, made before anything is awaited: that is
+//! what keeps messages in order.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tower_lsp::Client;
+use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::abilities::Abilities;
+use super::documents::Snapshot;
+use super::front;
+use super::log::Log;
+use super::options::{Options, Run};
+use super::worker::{self, Bell, Urgency};
+
+pub struct Session {
+    pub client: Client,
+    pub log: Log,
+    state: Mutex<State>,
+    /// Keeps linting off some of the cores, however many documents are open: requests need them.
+    cores: Semaphore,
+}
+
+#[derive(Default)]
+struct State {
+    setup: Setup,
+    documents: HashMap<Uri, Arc<Snapshot>>,
+    /// A worker outlives its document until it has cleared what it published.
+    workers: HashMap<Uri, Arc<Bell>>,
+}
+
+/// What was agreed on with the client.
+#[derive(Clone, Default)]
+pub struct Setup {
+    pub client: Abilities,
+    /// Those of the workspace, absolute.
+    pub folders: Vec<PathBuf>,
+    pub options: Options,
+}
+
+/// What a worker has to do next.
+pub enum Next {
+    Lint(Arc<Snapshot>),
+    /// Nothing is to be shown: the document is closed, or linting is off.
+    Clear {
+        version: Option<i32>,
+    },
+}
+
+/// A document at one moment, with what is needed to speak of it.
+pub struct View {
+    pub snapshot: Arc<Snapshot>,
+    pub client: Abilities,
+}
+
+impl Session {
+    pub fn new(client: Client) -> Arc<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
+        Arc::new(Self { log: Log::new(client.clone()), client, state: Mutex::default(), cores: Semaphore::new(cores) })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn meet(&self, client: Abilities, folders: Vec<PathBuf>) {
+        let setup = &mut self.state().setup;
+        setup.client = client;
+        setup.folders = folders;
+    }
+
+    pub fn setup(&self) -> Setup {
+        self.state().setup.clone()
+    }
+
+    pub fn open(self: &Arc<Self>, item: TextDocumentItem) {
+        let mut state = self.state();
+        let Some(snapshot) = Snapshot::open(&item, &state.setup.folders) else {
+            return;
+        };
+        let uri = item.uri;
+        state.documents.insert(uri.clone(), snapshot);
+        let bell = state.workers.entry(uri.clone()).or_insert_with(|| {
+            let bell = Arc::new(Bell::default());
+            tokio::spawn(worker::run(self.clone(), uri, bell.clone()));
+            bell
+        });
+        bell.ring(Urgency::Now);
+    }
+
+    pub fn change(&self, uri: &Uri, version: i32, edits: Vec<TextDocumentContentChangeEvent>) {
+        let mut state = self.state();
+        let encoding = state.setup.client.encoding;
+        let Some(document) = state.documents.get_mut(uri) else {
+            return;
+        };
+        let Some(edited) = document.edited(version, edits, encoding) else {
+            let (uri, current) = (uri.as_str(), document.version);
+            drop(state);
+            return self.log.warning(format!("{uri}: ignored edits for version {version}, it is at {current} already"));
+        };
+        *document = edited;
+        if state.setup.options.run == Run::OnType {
+            state.ring(uri, Urgency::AfterTyping);
+        }
+    }
+
+    pub fn save(&self, uri: &Uri) {
+        self.state().ring(uri, Urgency::Now);
+    }
+
+    pub fn close(&self, uri: &Uri) {
+        let mut state = self.state();
+        if state.documents.remove(uri).is_some() {
+            state.ring(uri, Urgency::Now);
+        }
+    }
+
+    /// Takes what the editor sent as settings; `false` when there were none in it. A change lints anew.
+    pub fn configure(&self, sent: &serde_json::Value) -> bool {
+        let Some((options, problems)) = Options::read(sent) else {
+            return false;
+        };
+        problems.into_iter().for_each(|problem| self.log.warning(problem));
+        let mut state = self.state();
+        if state.setup.options != options {
+            state.setup.options = options;
+            state.ring_all();
+        }
+        true
+    }
+
+    /// Lints every document anew: what they depend on has changed.
+    pub fn refresh(&self) {
+        self.state().ring_all();
+    }
+
+    pub fn view(&self, uri: &Uri) -> Option<View> {
+        let state = self.state();
+        let snapshot = state.documents.get(uri).filter(|_| state.setup.options.enable)?.clone();
+        Some(View { snapshot, client: state.setup.client.clone() })
+    }
+
+    pub fn next(&self, uri: &Uri) -> Next {
+        let state = self.state();
+        match state.documents.get(uri) {
+            Some(snapshot) if state.setup.options.enable => Next::Lint(snapshot.clone()),
+            document => Next::Clear { version: document.map(|snapshot| snapshot.version) },
+        }
+    }
+
+    pub fn is_current(&self, uri: &Uri, snapshot: &Arc<Snapshot>) -> bool {
+        self.state().documents.get(uri).is_some_and(|current| Arc::ptr_eq(current, snapshot))
+    }
+
+    /// Called by a worker that has published: whether it is done for good.
+    pub fn retire_worker(&self, uri: &Uri) -> bool {
+        let mut state = self.state();
+        let is_done = !state.documents.contains_key(uri);
+        if is_done {
+            state.workers.remove(uri);
+        }
+        is_done
+    }
+
+    pub async fn publish(&self, uri: &Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        self.client.publish_diagnostics(uri.clone(), diagnostics, version).await;
+    }
+
+    /// A core for work that nobody is waiting for; free again when dropped.
+    pub async fn core(&self) -> Option<SemaphorePermit<'_>> {
+        self.cores.acquire().await.ok()
+    }
+
+    /// Runs heavy work on a thread of its own, with the stack that the parsing code needs. `None` when it panicked.
+    pub async fn compute<T: Send + 'static>(&self, what: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let run = tokio::task::spawn_blocking(|| front::catch(work)).await.ok()?;
+        run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()
+    }
+}
+
+impl State {
+    fn ring(&self, uri: &Uri, urgency: Urgency) {
+        if let Some(bell) = self.workers.get(uri) {
+            bell.ring(urgency);
+        }
+    }
+
+    fn ring_all(&self) {
+        self.workers.values().for_each(|bell| bell.ring(Urgency::Now));
+    }
+}

@@ -1,0 +1,98 @@
+//! One worker a document: lints its latest version and publishes, in order, whatever the typing speed. At rest it waits
+//! and costs nothing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use super::diagnostics::diagnostics;
+use super::documents::Snapshot;
+use super::session::{Next, Session};
+use crate::lint::lint;
+use crate::report::Report;
+use crate::sdk::is_vendored;
+use crate::settings::Settings;
+
+/// While someone types we wait as long as the last run took, so that at most half of the time goes into linting, and a
+/// little more, so that a burst of changes is one run.
+const LITTLE: Duration = Duration::from_millis(5);
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+/// Who types without a pause is served now and then all the same.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// Wakes a worker.
+#[derive(Default)]
+pub struct Bell {
+    rung: Notify,
+    is_urgent: AtomicBool,
+}
+
+/// How soon the result is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    AfterTyping,
+    Now,
+}
+
+impl Bell {
+    pub fn ring(&self, urgency: Urgency) {
+        if urgency == Urgency::Now {
+            self.is_urgent.store(true, Ordering::Release);
+        }
+        self.rung.notify_one();
+    }
+
+    /// Waits for a ring; and, when it was typing, until it has paused for a moment.
+    async fn rung(&self, pause: Duration) {
+        self.rung.notified().await;
+        let latest = Instant::now() + LONGEST_WAIT;
+        while !self.is_urgent.swap(false, Ordering::AcqRel) {
+            let deadline = latest.min(Instant::now() + pause);
+            let has_paused = tokio::time::timeout_at(deadline, self.rung.notified()).await.is_err();
+            if has_paused {
+                return;
+            }
+        }
+    }
+}
+
+/// Runs until the document is closed.
+pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
+    let mut last_cost = Duration::ZERO;
+    loop {
+        bell.rung((last_cost + LITTLE).min(LONGEST_PAUSE)).await;
+        match session.next(&uri) {
+            Next::Lint(snapshot) => {
+                let started = Instant::now();
+                let diagnostics = diagnose(&session, &uri, &snapshot).await;
+                last_cost = started.elapsed();
+                if session.is_current(&uri, &snapshot) {
+                    session.publish(&uri, diagnostics, Some(snapshot.version)).await;
+                }
+            }
+            Next::Clear { version } => {
+                session.publish(&uri, Vec::new(), version).await;
+                if session.retire_worker(&uri) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// A failed run clears what was shown: it was said of another text.
+async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
+    let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
+    let _core = session.core().await;
+    let run = session.compute("linting", move || {
+        let settings = Settings { sdk_version: setup.options.sdk_version, ..Settings::default() };
+        let is_linted = !is_vendored(&snapshot.source.path, &snapshot.source.text);
+        let report = if is_linted { lint(&snapshot.source, &settings) } else { Report::default() };
+        diagnostics(&report, &uri, &snapshot, &setup.client)
+    });
+    run.await.unwrap_or_default()
+}

@@ -1,0 +1,168 @@
+//! What the server shows under the mouse: error codes where they can be codes, rules where a comment names them.
+
+use dwt_lint::sdk::codes;
+use serde_json::{Value, json};
+
+use crate::URI;
+use crate::client::Client;
+
+fn markdown_client() -> Client {
+    let hover = json!({ "contentFormat": ["markdown", "plaintext"] });
+    let (client, _) = Client::initialized(json!({ "capabilities": { "textDocument": { "hover": hover } } }));
+    client
+}
+
+/// The hovers at the start, inside and at the end of what stands between `«` and `»`, and the range between them.
+fn hovers_of(client: &mut Client, uri: &str, marked: &str) -> (Vec<Value>, Value) {
+    let text = marked.replace(['«', '»'], "");
+    let language = if uri.ends_with(".html") { "html" } else { "javascript" };
+    client.open(uri, language, &text);
+    let (line, content) =
+        marked.split('\n').enumerate().find(|(_, line)| line.contains('«')).expect("something is marked");
+    let utf16 = |text: &str| text.encode_utf16().count();
+    let (before, rest) = content.split_once('«').expect("it starts");
+    let (inside, _) = rest.split_once('»').expect("it ends on its line");
+    let (from, to) = (utf16(before), utf16(before) + utf16(inside));
+    let hovers = [from, from + 1, to].iter().map(|&column| client.hover(uri, line, column)).collect();
+    client.close(uri);
+    let range = json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } });
+    (hovers, range)
+}
+
+fn shown(hover: &Value) -> &str {
+    hover["contents"]["value"].as_str().unwrap_or_default()
+}
+
+fn assert_explains(uri: &str, marked: &str, message: &str) {
+    let (hovers, range) = hovers_of(&mut markdown_client(), uri, marked);
+    for hover in hovers {
+        assert!(shown(&hover).contains(message), "{marked}: {hover}");
+        assert_eq!(hover["range"], range, "{marked}");
+    }
+}
+
+fn assert_silent(uri: &str, marked: &str) {
+    let (hovers, _) = hovers_of(&mut markdown_client(), uri, marked);
+    assert!(hovers.iter().all(Value::is_null), "{marked}: {hovers:?}");
+}
+
+fn message(code: i64) -> String {
+    let found = codes::lookup(code).expect("a known code");
+    found.code.current_messages().next().expect("with a message").text.to_owned()
+}
+
+#[test]
+fn error_codes_are_explained_wherever_programs_write_them() {
+    let message = message(-2003);
+    for code in [
+        "if (DWObject.ErrorCode == «-2003») {}",
+        "if (DWObject.ErrorCode !== «- 2003») {}",
+        "if («-2003» === DWObject.ErrorCode) {}",
+        "switch (DWObject.ErrorCode) { case «-2003»: break; }",
+        "const NETWORK_ERROR = «-2003»; DWObject.ErrorCode == NETWORK_ERROR;",
+        "const retried = [-2300, «-2003»]; retried.includes(DWObject.ErrorCode);",
+        "const texts = { [«-2003»]: 'network' }; show(texts[DWObject.ErrorCode]);",
+        "const codes = { networkError: «-2003» }; codes.networkError == DWObject.ErrorCode;",
+        "if (String(DWObject.ErrorCode) === «'-2003'») {}",
+        "// 😀\r\n/* 😀 */ if (DWObject.ErrorCode == «-2003») {}",
+    ] {
+        assert_explains(URI, code, &message);
+    }
+}
+
+#[test]
+fn object_keys_are_explained() {
+    assert_explains(URI, "const t = { «'-2003'»: 'network' }; show(t[DWObject.ErrorCode]);", &message(-2003));
+}
+
+#[test]
+fn code_in_pages_is_explained_in_place() {
+    let message = message(-2003);
+    let script = "<p>é</p>\n<script>\nif (DWObject.ErrorCode == «-2003») {}\n</script>";
+    assert_explains("file:///project/page.html", script, &message);
+    let handler = "<button onclick=\"if (DWObject.ErrorCode == «-2003») alert(&quot;x&quot;)\">Scan</button>";
+    assert_explains("file:///project/page.html", handler, &message);
+}
+
+#[test]
+fn numbers_that_are_no_codes_are_left_alone() {
+    assert_silent(URI, "if (error == «-2003») {}");
+    for code in [
+        "if (DWObject.ErrorCode == «-7») {}",
+        "if (DWObject.ErrorCode == «12345») {}",
+        "«DWObject».AcquireImage();",
+        "// in a comment: «-2003»\nDWObject.AcquireImage();",
+        "show(DWObject, 'text with «-2003» in it');",
+    ] {
+        assert_silent(URI, code);
+    }
+}
+
+#[test]
+fn numbers_in_unrelated_expressions_are_left_alone() {
+    for code in [
+        "panel.style.left = «-2003» + 'px'; DWObject.AcquireImage();",
+        "const x = width * «-2003»; DWObject.AcquireImage();",
+        "move({ left: «-2003» }); DWObject.AcquireImage();",
+    ] {
+        assert_silent(URI, code);
+    }
+}
+
+#[test]
+fn every_known_code_has_a_hover_with_all_its_messages() {
+    let lines = codes::all().iter().filter(|code| code.code < 0);
+    let text: Vec<_> = lines.clone().map(|code| format!("if (DWObject.ErrorCode == {}) {{}}", code.code)).collect();
+    let mut client = markdown_client();
+    client.open(URI, "javascript", &text.join("\n"));
+    assert!(text.len() > 172, "all codes are there");
+    for (line, code) in lines.enumerate() {
+        let hover = client.hover(URI, line, "if (DWObject.ErrorCode == ".len());
+        for part in code.messages.iter().map(|message| message.text).chain([code.cause, code.fix]) {
+            assert!(shown(&hover).contains(part), "{code}: {part}: {hover}");
+        }
+    }
+}
+
+#[test]
+fn a_client_without_markdown_gets_plain_text() {
+    let (mut client, _) = Client::initialized(json!({}));
+    let (hovers, _) = hovers_of(&mut client, URI, "if (DWObject.ErrorCode == «-2003») {}");
+    assert_eq!(hovers[0]["contents"]["kind"], "plaintext");
+    let shown = shown(&hovers[0]);
+    assert!(shown.contains(&message(-2003)), "{shown}");
+    assert!(!shown.contains("**") && !shown.contains("](") && !shown.contains('`'), "{shown}");
+}
+
+#[test]
+fn rule_names_in_suppression_comments_are_explained() {
+    for comment in [
+        "// dwt-lint-disable-next-line «unused-suppression» -- why not",
+        "// dwt-lint-disable-line unknown-suppression, «unused-suppression»",
+        "/* dwt-lint-disable «unused-suppression» */\n/* dwt-lint-enable unused-suppression */",
+        "/* dwt-lint-disable-file «unused-suppression» -- generated */",
+    ] {
+        assert_explains(URI, &format!("{comment}\nDWObject.AcquireImage();"), "/rules/unused-suppression");
+    }
+    let html = "<!-- dwt-lint-disable-next-line «unused-suppression» -- é -->\n<script>DWObject.x();</script>";
+    assert_explains("file:///project/page.html", html, "/rules/unused-suppression");
+}
+
+#[test]
+fn rule_names_elsewhere_are_left_alone() {
+    for code in [
+        "// see «unused-suppression»\nDWObject.AcquireImage();",
+        "// dwt-lint-disable-line «no-such-rule»\nDWObject.AcquireImage();",
+        "// dwt-lint-disable-line x -- because «unused-suppression» says so\nDWObject.AcquireImage();",
+    ] {
+        assert_silent(URI, code);
+    }
+}
+
+#[test]
+fn nothing_is_shown_when_the_user_turned_the_linter_off() {
+    let off = json!({ "initializationOptions": { "dwtLint": { "enable": false } } });
+    let (mut client, _) = Client::initialized(off);
+    let (hovers, _) = hovers_of(&mut client, URI, "if (DWObject.ErrorCode == «-2003») {}");
+    assert!(hovers.iter().all(Value::is_null), "{hovers:?}");
+}

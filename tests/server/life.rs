@@ -1,0 +1,54 @@
+//! How the server ends: never left behind, never in the way.
+
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+
+use crate::client::Client;
+use crate::{BAD, URI};
+
+#[test]
+fn exit_without_shutdown_is_a_failure() {
+    let (client, _) = Client::initialized(json!({}));
+    assert_eq!(client.exit(), Some(1));
+}
+
+#[test]
+fn the_end_of_the_input_ends_the_server() {
+    let mut client = Client::start();
+    client.close_input();
+    assert_eq!(client.exit_code(), Some(1), "before the handshake");
+
+    let (mut client, _) = Client::initialized(json!({}));
+    client.close_input();
+    assert_eq!(client.exit_code(), Some(1), "without shutdown");
+
+    let (mut client, _) = Client::initialized(json!({}));
+    client.shut_down();
+    client.close_input();
+    assert_eq!(client.exit_code(), Some(0), "after shutdown");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_server_dies_with_its_editor() {
+    let sleeping = Command::new("sleep").arg("1000").stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+    let mut editor = sleeping.expect("sleep is there");
+    let (mut client, _) = Client::initialized(json!({ "processId": editor.id() }));
+    client.open(URI, "javascript", BAD);
+    client.diagnostics_of(URI, 1);
+    editor.kill().expect("the editor can be killed");
+    assert_eq!(client.exit_code(), Some(1), "though the input is still open");
+    editor.wait().expect("the editor is gone");
+}
+
+#[test]
+fn a_client_in_another_process_space_keeps_its_server() {
+    for process in [i64::from(i32::MAX), i64::MAX, 0, -1] {
+        let (mut client, _) = Client::initialized(json!({ "processId": process }));
+        client.open(URI, "javascript", BAD);
+        client.diagnostics_of(URI, 1);
+        client.shut_down();
+        assert_eq!(client.exit(), Some(0));
+    }
+}
