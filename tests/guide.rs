@@ -275,7 +275,7 @@ fn port_line_removed() {
     expect(
         r#"DWObject.IfSSL = true;
          DWObject.HTTPUploadThroughPost("scans.example.org", 0, "/in", "page.tif", ok, no);"#,
-        &[(NO_PORT, Warning)],
+        &[(NO_PORT, Info)],
     );
 }
 

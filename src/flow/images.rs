@@ -111,11 +111,29 @@ impl Images {
     /// What holds whichever of the two is true.
     #[must_use]
     pub(super) fn join(&self, other: &Self) -> Self {
+        let mut depths: Vec<(ImageIndex, Fact)> = Vec::new();
+        for (index, _) in self.depths.iter().chain(&other.depths) {
+            let joined = self.fact(*index).join(other.fact(*index));
+            if depths.iter().all(|(known, _)| known != index) {
+                depths.push((*index, joined));
+            }
+        }
         Self {
             is_empty: self.is_empty && other.is_empty,
-            depths: self.depths.iter().filter(|fact| other.depths.contains(fact)).copied().collect(),
-            all: self.all.filter(|_| self.all == other.all),
-            is_any_checked: true,
+            depths,
+            all: self.all.zip(other.all).map(|(one, other)| one.join(other)),
+            is_any_checked: self.is_any_checked || other.is_any_checked,
         }
+    }
+}
+
+impl Fact {
+    fn join(self, other: Self) -> Self {
+        let depth = match (self.depth, other.depth) {
+            (one, other) if one == other => one,
+            (Depth::Unknown, _) | (_, Depth::Unknown) => Depth::Unknown,
+            _ => Depth::Checked,
+        };
+        Self { depth, because: self.because.filter(|_| self.because == other.because) }
     }
 }

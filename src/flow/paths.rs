@@ -24,11 +24,21 @@ pub fn merge(states: &mut Vec<State>) {
         }
     }
     while kept.len() > MAX_PATHS {
-        if let (Some(last), Some(before)) = (kept.pop(), kept.pop()) {
-            kept.push(before.join(&last));
-        }
+        let (one, other) = nearest_pair(&kept);
+        let absorbed = kept.remove(other);
+        kept[one] = kept[one].join(&absorbed);
     }
     *states = kept;
+}
+
+/// Two paths to join: ones that know the same of every instance, if there are such.
+fn nearest_pair(states: &[State]) -> (usize, usize) {
+    for other in (1..states.len()).rev() {
+        if let Some(one) = (0..other).find(|&one| states[one].agrees_on_instances(&states[other])) {
+            return (one, other);
+        }
+    }
+    (states.len() - 2, states.len() - 1)
 }
 
 /// Keeps an expression from making more paths than a statement may.

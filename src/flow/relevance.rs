@@ -87,10 +87,10 @@ impl Relevance {
         for (_, it) in model.facts.exprs() {
             match &it.kind {
                 ExprKind::Call { callee, arguments } if model.receiver(*callee).is_some() => queue.extend(arguments),
-                ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
-                    if model.functions.target(*callee).is_some_and(|function| self.active.contains(&function)) {
-                        queue.extend(arguments);
-                    }
+                ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments }
+                    if model.functions.target(*callee).is_some_and(|function| self.active.contains(&function)) =>
+                {
+                    queue.extend(arguments);
                 }
                 ExprKind::Assign { target: crate::facts::Pattern::Target(target), value, .. }
                     if model.receiver(*target).is_some() =>

@@ -219,6 +219,10 @@ impl State {
             && self.locals == other.locals
     }
 
+    pub(super) fn agrees_on_instances(&self, other: &Self) -> bool {
+        self.instances == other.instances
+    }
+
     /// What holds whichever of the two is true.
     pub(super) fn join(&self, other: &Self) -> Self {
         let mut instances = Vec::new();
