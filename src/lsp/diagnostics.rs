@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::convert::Places;
 use super::documents::Snapshot;
-use crate::report::{Edit, Finding, Fix, Label, Report, Severity};
+use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity};
 use crate::rules::{self, Category, Rule};
 
 pub const SOURCE: &str = "dwt-lint";
@@ -17,7 +17,14 @@ pub const SOURCE: &str = "dwt-lint";
 /// The diagnostics of the document of the URI.
 pub fn diagnostics(report: &Report, uri: &Uri, snapshot: &Snapshot, client: &Abilities) -> Vec<Diagnostic> {
     let places = snapshot.places(client.encoding);
-    report.findings.iter().map(|finding| diagnostic(finding, uri, places, client)).collect()
+    let mut fingerprints = Fingerprints::default();
+    let findings = report.findings.iter();
+    findings
+        .map(|finding| {
+            let fingerprint = fingerprints.of(finding, &snapshot.source, &snapshot.lines);
+            Diagnostic { data: Some(data(finding, &fingerprint, places)), ..diagnostic(finding, uri, places, client) }
+        })
+        .collect()
 }
 
 fn diagnostic(finding: &Finding, uri: &Uri, places: Places<'_>, client: &Abilities) -> Diagnostic {
@@ -31,7 +38,7 @@ fn diagnostic(finding: &Finding, uri: &Uri, places: Places<'_>, client: &Abiliti
         message: message(finding),
         related_information: related(&finding.related, uri, places, client),
         tags: rule.and_then(|rule| tags(rule, client)),
-        data: Some(data(finding, places)),
+        data: None,
     }
 }
 
@@ -77,9 +84,9 @@ fn tags(rule: &Rule, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
 }
 
 /// What travels with a diagnostic and comes back with it, so that a code action needs no memory of ours.
-fn data(finding: &Finding, places: Places<'_>) -> Value {
+fn data(finding: &Finding, fingerprint: &str, places: Places<'_>) -> Value {
     let fixes = finding.fixes.iter().map(|fix| fix_data(fix, places)).collect::<Vec<_>>();
-    json!({ "fixes": fixes })
+    json!({ "fixes": fixes, "fingerprint": fingerprint })
 }
 
 fn fix_data(fix: &Fix, places: Places<'_>) -> Value {
@@ -143,6 +150,7 @@ mod tests {
         assert_eq!(sent["relatedInformation"][0]["location"]["range"]["end"], json!({ "line": 0, "character": 2 }));
         let fix = json!({ "title": "Use port 443", "applicability": "unsafe", "edits": [{ "range": port, "newText": "443" }] });
         assert_eq!(sent["data"]["fixes"], json!([fix]));
+        assert_eq!(sent["data"]["fingerprint"].as_str().map(str::len), Some(16));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A message passes the `front`, reaches a handler in `server`, changes the `session`; a `worker` lints and publishes.
 
 mod abilities;
+mod config;
 mod convert;
 mod diagnostics;
 mod documents;

@@ -9,13 +9,13 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
+use super::config::settings_for;
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::session::{Next, Session};
 use crate::lint::lint;
 use crate::report::Report;
 use crate::sdk::is_vendored;
-use crate::settings::Settings;
 
 /// While someone types we wait as long as the last run took, so that at most half of the time goes into linting, and a
 /// little more, so that a burst of changes is one run.
@@ -89,10 +89,16 @@ async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec
     let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
     let _core = session.core().await;
     let run = session.compute("linting", move || {
-        let settings = Settings { sdk_version: setup.options.sdk_version, ..Settings::default() };
-        let is_linted = !is_vendored(&snapshot.source.path, &snapshot.source.text);
-        let report = if is_linted { lint(&snapshot.source, &settings) } else { Report::default() };
-        diagnostics(&report, &uri, &snapshot, &setup.client)
+        let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
+        let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
+        let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
+        (diagnostics(&report, &uri, &snapshot, &setup.client), document.problem)
     });
-    run.await.unwrap_or_default()
+    let Some((diagnostics, problem)) = run.await else {
+        return Vec::new();
+    };
+    if let Some(problem) = problem {
+        session.log.warning(format!("the configuration cannot be used: {problem}"));
+    }
+    diagnostics
 }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, char_boundary};
 
 use super::redact::redacted;
 
@@ -180,15 +180,6 @@ impl Piece {
             self.shown.end
         }
     }
-}
-
-/// The nearest character boundary at or before a byte offset.
-pub(super) fn char_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 use serde::Serialize;
 
-use crate::report::{Finding, Fix};
+use crate::report::{Finding, Fingerprints, Fix};
 use crate::rules;
 use crate::text::{Encoding, LineIndex, Source, Span};
 
-use super::fingerprint::Fingerprints;
 use super::redact;
 use super::run::{FileFindings, Problem, Run};
 

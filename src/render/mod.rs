@@ -4,7 +4,6 @@
 
 mod concise;
 mod excerpt;
-mod fingerprint;
 mod json;
 mod pretty;
 mod redact;

@@ -2,10 +2,12 @@
 
 mod apply;
 mod finding;
+mod fingerprint;
 mod severity;
 
 pub use apply::apply;
 pub use finding::{Edit, Finding, Fix, Label, Safety};
+pub use fingerprint::Fingerprints;
 pub use severity::Severity;
 
 /// What linting one file gave.

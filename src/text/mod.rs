@@ -1,11 +1,13 @@
 //! Text and positions: byte spans, line tables, decoding, and the source file that every later stage reads.
 
+mod boundary;
 mod decode;
 mod line_index;
 mod nearest;
 mod source;
 mod span;
 
+pub use boundary::char_boundary;
 pub use decode::{DecodeError, MAX_BYTES, decode};
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use nearest::{did_you_mean, nearest};

@@ -208,6 +208,7 @@ fn a_finding_comes_with_its_story_and_its_fixes() {
     assert_eq!((&related["location"]["uri"], &related["location"]["range"]["start"]["line"]), (&json!(uri), &json!(3)));
 
     let data = &found[0]["data"];
+    assert_eq!(data["fingerprint"].as_str().map(str::len), Some(16));
     let edit = &data["fixes"][0]["edits"][0];
     assert_eq!((&edit["range"]["end"], &edit["newText"]), (&found[0]["range"]["end"], &json!("443")), "{data}");
 }

@@ -1,6 +1,6 @@
 //! What the user sets in the editor, by each of the ways in which editors send it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::{BAD, URI, rules};
@@ -37,4 +37,66 @@ fn settings_are_asked_of_a_client_that_keeps_them() {
     client.settings = json!({ "enable": false });
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
     assert_eq!(client.diagnostics(URI)["diagnostics"], json!([]));
+}
+
+/// A project on disk with a configuration file.
+fn project(config: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write_config(&folder, config);
+    let uri = format!("file://{}/scan.js", folder.path().display());
+    (folder, uri)
+}
+
+fn write_config(folder: &tempfile::TempDir, config: &str) {
+    std::fs::write(folder.path().join("dwt-lint.json"), config).expect("a file in it");
+}
+
+fn severities(diagnostics: &[Value]) -> Vec<i64> {
+    diagnostics.iter().filter_map(|diagnostic| diagnostic["severity"].as_i64()).collect()
+}
+
+#[test]
+fn the_closest_configuration_holds_and_may_change() {
+    let (folder, uri) = project(r#"{ "rules": { "unknown-suppression": "info" } }"#);
+    let watched = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let (mut client, _) = Client::initialized(json!({ "capabilities": watched }));
+    let registered = client.wait_for("the registration", |message| message["method"] == "client/registerCapability");
+    assert!(registered.to_string().contains("**/dwt-lint.json"), "{registered}");
+
+    client.open(&uri, "javascript", BAD);
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [3]);
+
+    write_config(&folder, r#"{ "rules": { "unknown-suppression": "error" } }"#);
+    let changes = json!([{ "uri": format!("file://{}/dwt-lint.json", folder.path().display()), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [1]);
+
+    write_config(&folder, r#"{ "exclude": ["*.js"] }"#);
+    client.save(&uri);
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [] as [i64; 0]);
+}
+
+#[test]
+fn the_editor_may_name_the_configuration() {
+    let (folder, uri) = project(r#"{ "rules": { "unknown-suppression": "off" } }"#);
+    std::fs::write(folder.path().join("other.json"), r#"{ "rules": { "unknown-suppression": "hint" } }"#)
+        .expect("a file in it");
+    let root = format!("file://{}", folder.path().display());
+    let options = json!({ "dwtLint": { "configPath": "other.json" } });
+    let (mut client, _) = Client::initialized(json!({ "rootUri": root, "initializationOptions": options }));
+    client.open(&uri, "javascript", BAD);
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [4]);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "dwtLint": { "configPath": null } } }));
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [] as [i64; 0]);
+}
+
+#[test]
+fn a_broken_configuration_is_told_and_the_defaults_hold() {
+    let (_folder, uri) = project(r#"{ "ruels": {} }"#);
+    let (mut client, _) = Client::initialized(json!({}));
+    client.open(&uri, "javascript", BAD);
+    let log = client.wait_for("a line in the log", |message| message["method"] == "window/logMessage");
+    let message = log["params"]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("dwt-lint.json:1:3") && message.contains("ruels"), "{message}");
+    assert_eq!(rules(&client.diagnostics_of(&uri, 1)), ["unknown-suppression"]);
 }

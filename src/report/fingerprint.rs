@@ -1,9 +1,7 @@
 use rustc_hash::FxHashMap;
 
-use crate::report::Finding;
-use crate::text::{LineIndex, Source};
-
-use super::excerpt::char_boundary;
+use super::Finding;
+use crate::text::{LineIndex, Source, char_boundary};
 
 /// Beyond this many bytes a line is told by what stands around the finding, not by all of it.
 const LONGEST_LINE: usize = 500;
@@ -12,7 +10,7 @@ const CONTEXT: usize = 100;
 /// Names for the findings of one file that stay the same when lines move: made of path, rule, the text of the line
 /// without its spacing, and how many like it came before.
 #[derive(Debug, Default)]
-pub(super) struct Fingerprints {
+pub struct Fingerprints {
     seen: FxHashMap<u64, u64>,
 }
 
@@ -62,10 +60,24 @@ impl Fnv {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::run::tests::{finding, source};
+    use crate::report::Severity;
+    use crate::text::{FileKind, Span};
+
+    fn finding(start: usize, end: usize) -> Finding {
+        Finding {
+            rule: "some-rule",
+            severity: Severity::Error,
+            span: Span::new(start, end),
+            message: "this is wrong".into(),
+            help: None,
+            codes: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
 
     fn fingerprints(text: &str) -> Vec<String> {
-        let source = source(text);
+        let source = Source::new("a.js", FileKind::JavaScript, text);
         let lines = LineIndex::new(text);
         let mut fingerprints = Fingerprints::default();
         text.match_indices("bad").map(|(at, _)| fingerprints.of(&finding(at, at + 3), &source, &lines)).collect()
