@@ -253,3 +253,10 @@ fn scripts_without_a_body_do_not_hide_a_lost_one() {
     assert_eq!(nodes(&source, "call_expression"), ["f(1)"]);
     assert_eq!(read(&source).script_sources.len(), 10);
 }
+
+#[test]
+fn every_name_that_is_taken_for_an_instance_is_looked_for() {
+    for name in dwt_lint::sdk::semantics::INSTANCE_NAMES {
+        assert!(dwt_lint::syntax::mentions_sdk(name), "{name}");
+    }
+}

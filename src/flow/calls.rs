@@ -44,9 +44,8 @@ impl Interpreter<'_> {
         if self.model.creation(call).is_some() {
             return self.create(call, arguments, state);
         }
-        let is_promise = matches!(self.model.facts.kind(callee), ExprKind::Name(name) if self.model.facts.names.text(*name) == "Promise");
         if let Some(executor) = arguments.first().and_then(|&executor| self.model.functions.target(executor))
-            && is_promise
+            && is_promise_constructor(self.model, call)
         {
             return self.run_executor(call, executor, state);
         }
@@ -450,6 +449,12 @@ fn required_arguments(meaning: &crate::sdk::semantics::Member) -> usize {
         meaning.buffer.map(|_| 1),
     ];
     positions.into_iter().flatten().max().map_or(0, |last| last + 1)
+}
+
+/// `new Promise(…)`
+pub(super) fn is_promise_constructor(model: &Model<'_>, call: ExprId) -> bool {
+    let ExprKind::New { callee, .. } = model.facts.kind(call) else { return false };
+    matches!(model.facts.kind(*callee), ExprKind::Name(name) if model.facts.names.text(*name) == "Promise")
 }
 
 /// Methods that call their argument for each element, at once.

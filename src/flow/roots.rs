@@ -62,7 +62,7 @@ fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
             let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = model.facts.kind(call) else {
                 return false;
             };
-            if model.creation(call).is_some() {
+            if model.creation(call).is_some() || super::calls::is_promise_constructor(model, call) {
                 return true;
             }
             if model.receiver(*callee).is_some() {

@@ -38,10 +38,16 @@ impl<'a> Program<'a> {
         self.model.scopes.member_writes.iter().any(|write| write.property == name) || self.keys(name).next().is_some()
     }
 
+    /// Whether all of the code was understood: nothing may be called absent otherwise.
+    #[must_use]
+    pub fn is_understood(&self) -> bool {
+        self.model.facts.is_confident()
+    }
+
     /// Whether what the program does not show can be taken for absent: it creates the instance, and all of it was understood.
     #[must_use]
     pub fn is_whole(&self, instance: InstanceId) -> bool {
-        self.model.instances.get(instance).is_created_here && self.model.facts.is_confident()
+        self.model.instances.get(instance).is_created_here && self.is_understood()
     }
 
     /// Whether the program scans with the instance.

@@ -60,6 +60,7 @@ fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for
         before_open.iter().any(|event| event.kind == EventKind::Close)
             || context.program.close_after_scan(operation.instance).is_some()
             || closes_by_configuration(context)
+            || !context.program.is_understood()
     };
     let severity = if acquire.is_none() && closes_itself() { Severity::Info } else { Severity::Warning };
     let story = events.iter().filter(|event| event.kind != EventKind::DisableAfterAcquire).copied().collect();

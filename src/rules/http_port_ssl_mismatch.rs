@@ -103,6 +103,7 @@ impl<'a> Setting<'a> {
         let PropertyState::Set(port) = known.property(names.find("HTTPPort")?) else { return None };
         let ssl = match names.find("IfSSL").map(|name| known.property(name)) {
             Some(PropertyState::Set(ssl)) => Ssl::Set { value: &ssl.value, write: ssl.write },
+            _ if !context.program.is_understood() => return None,
             _ if !context.program.assigns_anywhere("IfSSL") => {
                 Ssl::Off { is_certain: context.program.is_whole(instance) }
             }

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
-    if operation.kind != OperationKind::Call {
+    if operation.kind != OperationKind::Call || !context.program.is_understood() {
         return;
     }
     let Some(meaning) = context.meaning(operation) else { return };

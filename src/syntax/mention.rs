@@ -4,7 +4,7 @@ use aho_corasick::AhoCorasick;
 
 /// Stems that a file which uses the SDK holds: the namespace, the names that instances go by, the old class. Case-sensitive
 /// and few, so that the search runs at the speed of reading.
-const STEMS: [&str; 4] = ["ynamsoft", "WObject", "WTObject", "ebTwain"];
+const STEMS: [&str; 6] = ["ynamsoft", "WObj", "WTObj", "wObject", "ebTwain", "dwt"];
 
 /// Whether a text speaks of the SDK at all: what does not is never parsed.
 #[must_use]
@@ -22,7 +22,15 @@ mod tests {
 
     #[test]
     fn the_usual_names_are_found_and_nothing_else() {
-        for text in ["Dynamsoft.DWT.Load()", "DWObject.x", "dwtObject = 1; DWTObject", "new WebTwain", "dynamsoft.js"] {
+        for text in [
+            "Dynamsoft.DWT.Load()",
+            "DWObject.x",
+            "dwtObject = 1; DWTObject",
+            "new WebTwain",
+            "dynamsoft.js",
+            "DWObj.x",
+            "dwt.x",
+        ] {
             assert!(mentions_sdk(text), "{text}");
         }
         for text in ["", "const object = {}", "webtwain"] {
