@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Findin
     }
     let can_be_true =
         |sample: &Sample| sample.values.first().is_some_and(|value| context.truth(value, &sample.state) != Some(false));
-    if !operation.samples.iter().any(can_be_true) || context.program.assigns_anywhere("HTTPPort") {
+    let is_set_or_unseen = context.program.assigns_anywhere("HTTPPort") || !context.model.facts.is_confident();
+    if !operation.samples.iter().any(can_be_true) || is_set_or_unseen {
         return;
     }
     if let Some(transfer) = secure_transfer(context, operation) {
