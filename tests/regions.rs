@@ -253,3 +253,10 @@ fn scripts_without_a_body_do_not_hide_a_lost_one() {
     assert_eq!(nodes(&source, "call_expression"), ["f(1)"]);
     assert_eq!(read(&source).script_sources.len(), 10);
 }
+
+#[test]
+fn what_stands_in_a_textarea_is_text() {
+    let source =
+        page("<textarea><script>a()</script><b onclick='b()'></b></textarea><script>c()</script><p onclick='d()'>");
+    assert_eq!(regions(&source), [(Role::ClassicScript, "c()"), (handler("onclick"), "d()")]);
+}
