@@ -66,7 +66,7 @@ fn every_report_on_whole_files_is_sound() {
 
 #[test]
 fn every_prefix_is_linted_soundly() {
-    let prefixes_a_file = if is_full() { usize::MAX } else { 100 };
+    let prefixes_a_file = if is_full() { usize::MAX } else { 70 };
     all_sources().par_iter().enumerate().for_each(|(number, source)| {
         let ends: Vec<_> = source.text.char_indices().map(|(at, _)| at).collect();
         let step = (ends.len() / prefixes_a_file).max(1);
@@ -78,7 +78,7 @@ fn every_prefix_is_linted_soundly() {
 
 #[test]
 fn random_cuts_and_mutations_are_linted_soundly() {
-    let mutations_a_file = if is_full() { 2_000 } else { 120 };
+    let mutations_a_file = if is_full() { 2_000 } else { 70 };
     let sources = all_sources();
     sources.par_iter().enumerate().for_each(|(number, source)| {
         let mut random = Random::new(number as u64 + 1);
@@ -92,7 +92,7 @@ fn random_cuts_and_mutations_are_linted_soundly() {
 
 #[test]
 fn random_words_are_linted_soundly() {
-    let texts = if is_full() { 20_000 } else { 1_500 };
+    let texts = if is_full() { 20_000 } else { 1_000 };
     (0..texts).into_par_iter().for_each(|seed| {
         let mut random = Random::new(seed + 1);
         let words: String = (0..random.below(80)).map(|_| WORDS[random.below(WORDS.len())]).collect();

@@ -37,7 +37,13 @@ fn read_page(host: &str) -> Document<'_> {
     let mut page = Page::read(host, Span::new(0, host.len()));
     recover_scripts(&mut page, host);
     let mut document = Document { html_comments: page.comments, host, ..Document::default() };
+    let mut is_in_textarea = false;
     for tag in &page.tags {
+        if tag.is("textarea", host) {
+            is_in_textarea = !tag.is_end(host);
+        } else if is_in_textarea {
+            continue; // tags there are text that the user may edit
+        }
         document.read_attributes(tag, host);
         if tag.is("script", host) {
             document.read_script(tag, host);

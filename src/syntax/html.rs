@@ -154,6 +154,10 @@ impl Tag {
         self.name.of(host).eq_ignore_ascii_case(name)
     }
 
+    pub(super) fn is_end(&self, host: &str) -> bool {
+        host[..self.name.start as usize].ends_with('/')
+    }
+
     /// The first attribute of that name, as in browsers.
     pub(super) fn attribute(&self, name: &str, host: &str) -> Option<Attribute> {
         self.attributes.iter().copied().find(|attribute| attribute.name.of(host).eq_ignore_ascii_case(name))
