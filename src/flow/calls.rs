@@ -1,11 +1,10 @@
 //! Calls: of the SDK, of the file's own functions, of promises, and of what is not seen.
 
-use smallvec::smallvec;
-
-use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern};
+use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingKind, Model};
 use crate::sdk::semantics::{Completes, Gives};
 
+use super::builtins::{is_browser_function, is_conversion, is_iteration, is_pure_method};
 use super::chains::{Chain, ChainId, Completion, Step, is_promise_method};
 use super::effects::create;
 use super::interpreter::Interpreter;
@@ -14,9 +13,6 @@ use super::paths::{self, Forks};
 use super::state::State;
 use super::symbols::Meaning;
 use super::value::Value;
-
-/// Functions that call functions are entered this deep.
-const MAX_DEPTH: usize = 5;
 
 impl Interpreter<'_> {
     pub(super) fn call(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -279,162 +275,6 @@ impl Interpreter<'_> {
         };
         paths.into_iter().map(|(state, values)| apply(self, state, values)).collect()
     }
-
-    pub(super) fn wait(&mut self, expr: ExprId, operand: ExprId, state: State) -> Forks {
-        let own = match self.model.facts.kind(operand) {
-            ExprKind::Call { callee, arguments } => {
-                self.model.functions.target(*callee).map(|function| (function, arguments.clone()))
-            }
-            _ => None,
-        };
-        let values = match own {
-            Some((function, arguments)) => self.call_own(operand, function, &arguments, state, true),
-            None => self.eval(operand, state),
-        };
-        let mut forks = Forks::new();
-        for (state, value) in values {
-            match value {
-                Value::Promise(id) => {
-                    for state in self.settle(state, id) {
-                        forks.extend(self.after_wait(expr, state));
-                    }
-                }
-                value => {
-                    let mut state = state;
-                    state.turn += 1;
-                    forks.push((state, value));
-                }
-            }
-        }
-        forks
-    }
-
-    /// While the code waits, everything else that is pending may run and finish.
-    fn after_wait(&mut self, expr: ExprId, mut state: State) -> Forks {
-        let unfinished: Vec<_> = state.pending.iter().filter_map(|chain| chain.completion.clone()).collect();
-        if !unfinished.is_empty() {
-            self.drain(std::slice::from_ref(&state), 1);
-            state.pending = std::rc::Rc::default();
-            for completion in unfinished {
-                self.complete(&mut state, &completion);
-                state.instance_mut(completion.instance).images.blur();
-            }
-        }
-        let value = self.result_of(expr, &mut state);
-        smallvec![(state, value)]
-    }
-
-    /// Runs one of the file's functions; the states and values with which it returns.
-    pub(super) fn enter(&mut self, function: FunctionId, values: &[Value], states: Vec<State>) -> Vec<(State, Value)> {
-        let is_too_deep = self.stack.len() >= MAX_DEPTH || self.stack.contains(&function);
-        if !self.relevance.is_active(function) || is_too_deep {
-            let is_unseen = is_too_deep && self.relevance.is_active(function);
-            let unknown = |mut state: State| {
-                if is_unseen {
-                    state.blur_instances();
-                }
-                (state, Value::Undefined)
-            };
-            let mut ends: Vec<_> = states.into_iter().map(unknown).collect();
-            if let Some(result) = self.result_symbol(function) {
-                ends.iter_mut().for_each(|(_, value)| *value = result.clone());
-            }
-            return ends;
-        }
-        self.note_entered(function);
-        self.stack.push(function);
-        let facts = self.model.facts;
-        let body = facts.function(function);
-        let mut starts = Vec::with_capacity(states.len());
-        for mut state in states {
-            for (index, parameter) in body.parameters.iter().enumerate() {
-                state = self.bind_parameter(parameter, values.get(index).cloned(), values.is_empty(), state);
-            }
-            starts.push(state);
-        }
-        let outcome = self.run_statements(&body.body, starts);
-        self.stack.pop();
-        let mut ends = outcome.returned;
-        ends.extend(outcome.normal.into_iter().map(|state| (state, Value::Undefined)));
-        for (state, _) in &mut ends {
-            self.drop_locals(function, state);
-        }
-        merge_ends(ends)
-    }
-
-    fn result_symbol(&mut self, function: FunctionId) -> Option<Value> {
-        let name = self.model.facts.function(function).name?;
-        Some(self.symbol(Meaning::Result(name)))
-    }
-
-    fn bind_parameter(
-        &mut self,
-        parameter: &Pattern,
-        value: Option<Value>,
-        is_unknown: bool,
-        mut state: State,
-    ) -> State {
-        match (value, parameter) {
-            (Some(value), Pattern::Target(target)) => {
-                if let Some(binding) = self.model.scopes.resolve(*target) {
-                    self.store_local(binding, value, &mut state);
-                }
-                state
-            }
-            (Some(value), pattern) => {
-                let mut first = None;
-                pattern.each_target(&mut |target| first = first.or(Some(target)));
-                match first {
-                    Some(target) => self.store(target, pattern, value, state),
-                    None => state,
-                }
-            }
-            (None, pattern) => {
-                pattern.each_target(&mut |target| {
-                    if let Some(binding) = self.model.scopes.resolve(target) {
-                        let symbol = self.symbols.intern(Meaning::Binding(binding));
-                        state.forget(symbol);
-                        state.forget_local(binding);
-                    }
-                });
-                if let (false, Pattern::Target(target)) = (is_unknown, pattern)
-                    && let Some(binding) = self.model.scopes.resolve(*target)
-                {
-                    self.store_local(binding, Value::Undefined, &mut state);
-                }
-                state
-            }
-        }
-    }
-
-    /// A function's own variables end with it, unless a callback still uses them.
-    fn drop_locals(&self, function: FunctionId, state: &mut State) {
-        let is_dead = |binding: crate::model::BindingId| {
-            let binding = self.model.scopes.binding(binding);
-            binding.owner == Some(function) && !binding.is_captured
-        };
-        if state.locals.iter().any(|(binding, _)| is_dead(*binding)) {
-            std::rc::Rc::make_mut(&mut state.locals).retain(|(binding, _)| !is_dead(*binding));
-        }
-    }
-}
-
-/// Merges the ways out of a function that agree on the result.
-fn merge_ends(ends: Vec<(State, Value)>) -> Vec<(State, Value)> {
-    let mut groups: Vec<(Value, Vec<State>)> = Vec::new();
-    for (state, value) in ends {
-        match groups.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, states)) => states.push(state),
-            None => groups.push((value, vec![state])),
-        }
-    }
-    let mut merged = Vec::new();
-    for (value, mut states) in groups {
-        paths::merge(&mut states);
-        merged.extend(states.into_iter().map(|state| (state, value.clone())));
-    }
-    merged.truncate(paths::MAX_PATHS);
-    merged
 }
 
 /// How many arguments come before the callbacks of a call.
@@ -457,81 +297,10 @@ pub(super) fn is_promise_constructor(model: &Model<'_>, call: ExprId) -> bool {
     matches!(model.facts.kind(*callee), ExprKind::Name(name) if model.facts.names.text(*name) == "Promise")
 }
 
-/// Methods that call their argument for each element, at once.
-pub(super) fn is_iteration(method: &str) -> bool {
-    matches!(
-        method,
-        "forEach" | "map" | "filter" | "some" | "every" | "find" | "findIndex" | "reduce" | "flatMap" | "each"
-    )
-}
-
-pub(super) fn is_conversion(function: &str) -> bool {
-    matches!(function, "Number" | "parseInt" | "parseFloat" | "String" | "Boolean")
-}
-
-/// Methods that give the same for the same, and change nothing.
-pub(super) fn is_pure_method(method: &str) -> bool {
-    matches!(
-        method,
-        "indexOf"
-            | "startsWith"
-            | "endsWith"
-            | "includes"
-            | "toLowerCase"
-            | "toUpperCase"
-            | "trim"
-            | "replace"
-            | "substring"
-            | "substr"
-            | "slice"
-            | "charAt"
-    )
-}
-
 /// Whether a function that is not seen may be the page's own, and set up the instance.
 fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
     let is_ours = model.scopes.resolve(callee).is_some_and(|binding| {
         matches!(model.scopes.binding(binding).kind, BindingKind::Undeclared | BindingKind::Import { .. })
     });
     is_ours && !is_browser_function(name)
-}
-
-fn is_browser_function(name: &str) -> bool {
-    matches!(
-        name,
-        "alert"
-            | "confirm"
-            | "prompt"
-            | "setTimeout"
-            | "setInterval"
-            | "clearTimeout"
-            | "clearInterval"
-            | "fetch"
-            | "$"
-            | "jQuery"
-            | "require"
-            | "parseInt"
-            | "parseFloat"
-            | "isNaN"
-            | "encodeURIComponent"
-            | "decodeURIComponent"
-            | "encodeURI"
-            | "decodeURI"
-            | "escape"
-            | "unescape"
-            | "requestAnimationFrame"
-            | "queueMicrotask"
-            | "structuredClone"
-            | "Symbol"
-            | "Array"
-            | "Object"
-            | "Date"
-            | "Error"
-            | "BigInt"
-            | "eval"
-            | "useState"
-            | "useEffect"
-            | "useRef"
-            | "useCallback"
-    )
 }

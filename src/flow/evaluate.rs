@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use smallvec::smallvec;
 
-use crate::facts::{
-    AssignOperator, BinaryOperator, ExprId, ExprKind, LogicalOperator, Name, Pattern, Property, UnaryOperator,
-};
+use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{BindingId, BindingKind};
 use crate::sdk::enums;
 
+use super::builtins::{is_conversion, is_pure_method};
 use super::interpreter::Interpreter;
 use super::operation::OperationKind;
+use super::operators::concatenated;
 use super::paths::{self, Forks};
 use super::state::{PropertyState, State};
 use super::symbols::Meaning;
@@ -170,7 +170,7 @@ impl Interpreter<'_> {
         Value::Unknown(self.global(path))
     }
 
-    fn property_of(&mut self, expr: ExprId, object: Value, property: Name) -> Value {
+    pub(super) fn property_of(&mut self, expr: ExprId, object: Value, property: Name) -> Value {
         let text = self.model.facts.names.text(property);
         match object {
             Value::Object(object) => match object.get(property) {
@@ -241,269 +241,6 @@ impl Interpreter<'_> {
         };
         paths.into_iter().map(|(state, values)| (state, joined(&values))).collect()
     }
-
-    fn assign(
-        &mut self,
-        expr: ExprId,
-        target: &Pattern,
-        operator: AssignOperator,
-        value: ExprId,
-        state: State,
-    ) -> Forks {
-        if let (AssignOperator::Logical(logical), Pattern::Target(target)) = (operator, target) {
-            return self.assign_logically(expr, *target, logical, value, state);
-        }
-        let paths = self.eval(value, state);
-        let store = |this: &mut Self, mut state: State, value: Value| {
-            let value = if operator == AssignOperator::Plain { value } else { this.result_of(expr, &mut state) };
-            let state = this.store(expr, target, value.clone(), state);
-            (state, value)
-        };
-        paths.into_iter().map(|(state, value)| store(self, state, value)).collect()
-    }
-
-    /// `a ||= b` stores on one path and leaves the other as it was.
-    fn assign_logically(
-        &mut self,
-        expr: ExprId,
-        target: ExprId,
-        operator: LogicalOperator,
-        value: ExprId,
-        state: State,
-    ) -> Forks {
-        let mut forks = Forks::new();
-        for (state, old) in self.eval(target, state) {
-            let stores_when = operator == LogicalOperator::And;
-            if let Some(kept) = self.assume(state.clone(), &old, !stores_when) {
-                forks.push((kept, old.clone()));
-            }
-            if let Some(stored) = self.assume(state, &old, stores_when) {
-                for (state, value) in self.eval(value, stored) {
-                    let state = self.store(expr, &Pattern::Target(target), value.clone(), state);
-                    forks.push((state, value));
-                }
-            }
-        }
-        forks
-    }
-
-    /// Stores a value in what a pattern names.
-    pub(super) fn store(&mut self, expr: ExprId, target: &Pattern, value: Value, mut state: State) -> State {
-        match target {
-            Pattern::Target(target) => self.store_in(expr, *target, value, state),
-            Pattern::Object(parts) => {
-                for (key, part) in parts {
-                    let part_value = match key {
-                        Some(key) => self.property_of(expr, value.clone(), *key),
-                        None => self.symbol(Meaning::Result(expr)),
-                    };
-                    let part_value = match part_value {
-                        Value::Unknown(symbol) if *self.symbols.meaning(symbol) == Meaning::Result(expr) => {
-                            self.unknown_target(part)
-                        }
-                        known => known,
-                    };
-                    state = self.store(expr, part, part_value, state);
-                }
-                state
-            }
-            Pattern::Array(parts) => {
-                for (at, part) in parts.iter().enumerate() {
-                    let Some(part) = part else { continue };
-                    let item = match &value {
-                        Value::Array(items) => items.get(at).cloned().unwrap_or(Value::Undefined),
-                        _ => self.unknown_target(part),
-                    };
-                    state = self.store(expr, part, item, state);
-                }
-                state
-            }
-            Pattern::Default(inner, default) => {
-                let value = match value {
-                    Value::Undefined => {
-                        self.eval(*default, state.clone()).into_iter().next().map_or(Value::Undefined, |it| it.1)
-                    }
-                    known => known,
-                };
-                self.store(expr, inner, value, state)
-            }
-            Pattern::Rest(inner) => {
-                let value = self.unknown_target(inner);
-                self.store(expr, inner, value, state)
-            }
-        }
-    }
-
-    /// A value of its own for each name of a pattern.
-    fn unknown_target(&mut self, pattern: &Pattern) -> Value {
-        let mut first = None;
-        pattern.each_target(&mut |target| first = first.or(Some(target)));
-        match first {
-            Some(target) => self.symbol(Meaning::Result(target)),
-            None => Value::Undefined,
-        }
-    }
-
-    fn store_in(&mut self, expr: ExprId, target: ExprId, value: Value, mut state: State) -> State {
-        if let Some(binding) = self.model.scopes.resolve(target) {
-            self.store_local(binding, value, &mut state);
-            return state;
-        }
-        if let ExprKind::Member { object, property, .. } = self.model.facts.kind(target) {
-            if self.model.receiver(target).is_some() {
-                self.record(expr, target, OperationKind::Write, &state, vec![value.clone()]);
-                self.write(expr, target, *property, value, &mut state);
-                return state;
-            }
-            return self.store_in_object(*object, *property, self.model.facts.span(expr), value, state);
-        }
-        state
-    }
-
-    pub(super) fn store_local(&mut self, binding: BindingId, value: Value, state: &mut State) {
-        let symbol = self.symbols.intern(Meaning::Binding(binding));
-        state.forget(symbol);
-        if self.relevance.is_kept(binding) {
-            state.set_local(binding, value);
-        } else {
-            state.forget_local(binding);
-        }
-    }
-
-    /// `options.key = value` on an object literal that a local variable holds.
-    fn store_in_object(
-        &mut self,
-        object: ExprId,
-        property: Name,
-        span: crate::text::Span,
-        value: Value,
-        mut state: State,
-    ) -> State {
-        let Some(binding) = self.model.scopes.resolve(object) else { return state };
-        if let Some(Value::Object(held)) = state.local(binding) {
-            let mut changed = (**held).clone();
-            changed.properties.retain(|(key, ..)| *key != property);
-            changed.properties.push((property, value, span));
-            state.set_local(binding, Value::Object(Rc::new(changed)));
-        }
-        state
-    }
-
-    fn update(&mut self, expr: ExprId, target: ExprId, state: State) -> Forks {
-        let paths = self.eval(target, state);
-        let count = |this: &mut Self, mut state: State| {
-            let value = this.result_of(expr, &mut state);
-            let state = this.store(expr, &Pattern::Target(target), value.clone(), state);
-            (state, value)
-        };
-        paths.into_iter().map(|(state, _)| count(self, state)).collect()
-    }
-
-    fn unary(&mut self, expr: ExprId, operator: UnaryOperator, operand: ExprId, state: State) -> Forks {
-        let paths = self.eval(operand, state);
-        let apply = |this: &mut Self, mut state: State, value: Value| {
-            let value = match operator {
-                UnaryOperator::Not => match this.truth(&value, &state) {
-                    Some(truth) => Some(Value::Bool(!truth)),
-                    None => value.negated(),
-                },
-                UnaryOperator::Minus => value.as_number().map(|number| Value::Number(-number)),
-                UnaryOperator::Plus => match value.as_number() {
-                    Some(number) => Some(Value::Number(number)),
-                    None => matches!(value, Value::Unknown(_)).then_some(value),
-                },
-                UnaryOperator::Void => Some(Value::Undefined),
-                UnaryOperator::Typeof | UnaryOperator::Other => None,
-            };
-            let value = value.unwrap_or_else(|| this.result_of(expr, &mut state));
-            (state, value)
-        };
-        paths.into_iter().map(|(state, value)| apply(self, state, value)).collect()
-    }
-
-    fn binary(&mut self, expr: ExprId, operator: BinaryOperator, left: ExprId, right: ExprId, state: State) -> Forks {
-        let paths = self.eval_all(&[left, right], state);
-        let combine = |this: &mut Self, mut state: State, values: Vec<Value>| {
-            let [left, right] = values.try_into().unwrap_or([Value::Undefined, Value::Undefined]);
-            let value = this.combined(operator, left, right, &state);
-            let value = value.unwrap_or_else(|| this.result_of(expr, &mut state));
-            (state, value)
-        };
-        paths.into_iter().map(|(state, values)| combine(self, state, values)).collect()
-    }
-
-    fn combined(&mut self, operator: BinaryOperator, left: Value, right: Value, state: &State) -> Option<Value> {
-        match operator {
-            BinaryOperator::Add => match (&left, &right) {
-                (Value::Number(left), Value::Number(right)) => Some(Value::Number(left + right)),
-                _ if left.prefix().is_some() || right.prefix().is_some() => Some(concatenated(&left, &right)),
-                _ => None,
-            },
-            BinaryOperator::Subtract => match (&left, &right) {
-                (Value::Unknown(symbol), Value::Number(1.0)) => self.last_image(*symbol),
-                _ => Some(Value::Number(left.as_number()? - right.as_number()?)),
-            },
-            BinaryOperator::Multiply => Some(Value::Number(left.as_number()? * right.as_number()?)),
-            BinaryOperator::Other => None,
-            _ => self.compare(operator, left, right, state),
-        }
-    }
-
-    /// `HowManyImagesInBuffer - 1`
-    fn last_image(&mut self, count: super::Symbol) -> Option<Value> {
-        match self.symbols.meaning(count) {
-            Meaning::Property(instance, name) if self.model.facts.names.text(*name) == "HowManyImagesInBuffer" => {
-                let instance = *instance;
-                Some(self.symbol(Meaning::LastImage(instance)))
-            }
-            _ => None,
-        }
-    }
-
-    fn logical(&mut self, operator: LogicalOperator, left: ExprId, right: ExprId, state: State) -> Forks {
-        let mut forks = Forks::new();
-        for (state, value) in self.eval(left, state) {
-            let stops_when = operator != LogicalOperator::And;
-            if let Some(stopped) = self.assume(state.clone(), &value, stops_when) {
-                forks.push((stopped, value.clone()));
-            }
-            if let Some(goes_on) = self.assume(state, &value, !stops_when) {
-                forks.extend(self.eval(right, goes_on));
-            }
-        }
-        forks
-    }
-
-    fn conditional(&mut self, test: ExprId, consequent: ExprId, alternate: ExprId, state: State) -> Forks {
-        let mut forks = Forks::new();
-        for (state, value) in self.eval(test, state) {
-            if let Some(holds) = self.assume(state.clone(), &value, true) {
-                forks.extend(self.eval(consequent, holds));
-            }
-            if let Some(fails) = self.assume(state, &value, false) {
-                forks.extend(self.eval(alternate, fails));
-            }
-        }
-        forks
-    }
-}
-
-/// The text of two values side by side.
-fn concatenated(left: &Value, right: &Value) -> Value {
-    match (left.constant(), right.constant()) {
-        (Some(left), Some(right)) => Value::String(Rc::from(left + &right)),
-        (left_text, right_text) => {
-            let prefix = match &left_text {
-                Some(left) => left.clone() + right.prefix().unwrap_or(""),
-                None => left.prefix().unwrap_or("").to_owned(),
-            };
-            let suffix = match &right_text {
-                Some(right) => left.suffix().unwrap_or("").to_owned() + right,
-                None => right.suffix().unwrap_or("").to_owned(),
-            };
-            Value::Text { prefix: prefix.into(), suffix: suffix.into() }
-        }
-    }
 }
 
 /// Whether evaluating an expression again gives the same and does nothing.
@@ -529,9 +266,9 @@ fn is_pure(facts: &crate::facts::Facts, expr: ExprId, depth: usize) -> bool {
         ExprKind::Conditional { test, consequent, alternate } => pure(test) && pure(consequent) && pure(alternate),
         ExprKind::Call { callee, arguments } => {
             let is_conversion = match facts.kind(*callee) {
-                ExprKind::Name(name) => super::calls::is_conversion(facts.names.text(*name)),
+                ExprKind::Name(name) => is_conversion(facts.names.text(*name)),
                 ExprKind::Member { object, property, .. } => {
-                    super::calls::is_pure_method(facts.names.text(*property)) && pure(object)
+                    is_pure_method(facts.names.text(*property)) && pure(object)
                 }
                 _ => false,
             };

@@ -4,21 +4,26 @@
 //! SDK call that calls it back, and otherwise from a state of which nothing is known. Paths are kept apart up to a
 //! bound, so that `if (secure) port = 443` stays together with `IfSSL = secure`.
 
+mod builtins;
 mod calls;
 mod chains;
 mod conditions;
 mod effects;
+mod enter;
 mod evaluate;
 mod execute;
 mod images;
 mod interpreter;
 mod operation;
+mod operators;
 mod paths;
 mod relevance;
 mod roots;
 mod state;
+mod store;
 mod symbols;
 mod value;
+mod waits;
 
 pub use effects::image_index;
 pub use images::{Depth, Fact, ImageIndex};

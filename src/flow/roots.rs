@@ -1,6 +1,6 @@
 //! Where code can start by itself.
 
-use crate::facts::{ExprId, ExprKind, FunctionId};
+use crate::facts::{ExprKind, FunctionId};
 use crate::model::{FunctionUse, InstanceId, Model};
 use crate::sdk::semantics::{COMPLETION_EVENTS, Completes};
 use crate::syntax::Role;
@@ -71,18 +71,12 @@ fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
             match model.facts.kind(*callee) {
                 ExprKind::Member { property, .. } => {
                     let name = model.facts.names.text(*property);
-                    super::calls::is_iteration(name) || matches!(name, "then" | "catch" | "finally")
+                    super::builtins::is_iteration(name) || matches!(name, "then" | "catch" | "finally")
                 }
                 _ => false,
             }
         }
     }
-}
-
-/// Whether the call is `new Promise(...)`, which runs its executor at once.
-fn is_promise(model: &Model<'_>, call: ExprId, callee: ExprId) -> bool {
-    let is_new = matches!(model.facts.kind(call), ExprKind::New { .. });
-    is_new && matches!(model.facts.kind(callee), ExprKind::Name(name) if model.facts.names.text(*name) == "Promise")
 }
 
 /// The instance whose completion event a function handles.

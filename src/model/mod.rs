@@ -3,8 +3,10 @@
 mod binding;
 pub mod codes;
 mod functions;
+mod hoist;
 mod instance;
 mod owners;
+mod resolve;
 mod scopes;
 mod types;
 

@@ -84,32 +84,7 @@ impl Page {
             let Some(kind) = captures.get(capture.index as usize).copied().flatten() else { continue };
             page.add(kind, Span::new(capture.node.start_byte(), capture.node.end_byte()));
         }
-        page.drop_tags_in_text(host);
         page
-    }
-
-    /// What looks like a tag inside of a `<textarea>` or `<title>` is text; the grammar does not know that.
-    fn drop_tags_in_text(&mut self, host: &str) {
-        let mut inside: Option<Span> = None;
-        self.tags.retain(|tag| {
-            let is_end = host.as_bytes().get((tag.name.start as usize).wrapping_sub(1)) == Some(&b'/');
-            match inside {
-                Some(open) => {
-                    let closes = is_end && tag.is(open.of(host), host);
-                    if closes {
-                        inside = None;
-                    }
-                    closes
-                }
-                None => {
-                    let holds_text = !is_end && (tag.is("textarea", host) || tag.is("title", host));
-                    if holds_text {
-                        inside = Some(tag.name);
-                    }
-                    true
-                }
-            }
-        });
     }
 
     fn add(&mut self, capture: Capture, span: Span) {

@@ -1,0 +1,435 @@
+//! One walk that declares and resolves every name.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{
+    AssignOperator, Declaration, DeclarationKind, ExprId, ExprKind, Facts, FunctionId, FunctionKind, MemberValue, Name,
+    Pattern, StatementId, StatementKind,
+};
+use crate::syntax::Role;
+
+use super::binding::{Binding, BindingId, BindingKind, This, Write};
+use super::scopes::{MemberWrite, Scopes, id_of};
+
+/// The bindings of a file, and what each name means.
+pub(super) fn scopes_of(facts: &Facts) -> Scopes {
+    let mut resolver = Resolver {
+        facts,
+        scopes: Scopes::default(),
+        chain: vec![Scope::default()],
+        function: None,
+        this: This::Global,
+        names: WellKnown::of(facts),
+    };
+    let is_classic = |role: &Role, is_module: bool| *role != Role::ModuleScript && !is_module;
+    for unit in facts.units.iter().filter(|unit| is_classic(&unit.role, unit.is_module)) {
+        if !matches!(unit.role, Role::Handler { .. }) {
+            resolver.hoist(&unit.body);
+            resolver.declare_block(&unit.body);
+        }
+    }
+    for unit in &facts.units {
+        let is_inner = matches!(unit.role, Role::Handler { .. }) || !is_classic(&unit.role, unit.is_module);
+        if is_inner {
+            resolver.chain.push(Scope::default());
+            resolver.hoist(&unit.body);
+            resolver.declare_block(&unit.body);
+        }
+        resolver.statements(&unit.body);
+        if is_inner {
+            resolver.chain.pop();
+        }
+    }
+    resolver.scopes
+}
+
+#[derive(Default)]
+struct Scope {
+    names: FxHashMap<Name, BindingId>,
+    function: Option<FunctionId>,
+}
+
+/// Names with a meaning of their own.
+struct WellKnown {
+    windows: Vec<Name>,
+}
+
+impl WellKnown {
+    fn of(facts: &Facts) -> Self {
+        Self { windows: ["window", "globalThis", "self"].iter().filter_map(|text| facts.names.find(text)).collect() }
+    }
+}
+
+pub(super) struct Resolver<'f> {
+    pub(super) facts: &'f Facts,
+    scopes: Scopes,
+    chain: Vec<Scope>,
+    function: Option<FunctionId>,
+    this: This,
+    names: WellKnown,
+}
+
+impl Resolver<'_> {
+    fn add(&mut self, name: Name, kind: BindingKind) -> BindingId {
+        let owner = self.function;
+        let scope = self.chain.last_mut().map(|scope| &mut scope.names);
+        if let Some(&known) = scope.as_ref().and_then(|names| names.get(&name)) {
+            if let BindingKind::Function(_) = kind {
+                self.scopes.bindings[known.index()].kind = kind;
+            }
+            return known;
+        }
+        let id = id_of(self.scopes.bindings.len());
+        if let Some(names) = scope {
+            names.insert(name, id);
+        }
+        self.scopes.bindings.push(Binding { name, kind, owner, writes: Vec::new(), is_captured: false });
+        id
+    }
+
+    pub(super) fn declare_targets(&mut self, pattern: &Pattern, kind: &BindingKind) {
+        let mut names = Vec::new();
+        pattern.each_target(&mut |target| {
+            if let ExprKind::Name(name) = self.facts.kind(target) {
+                names.push(*name);
+            }
+        });
+        for name in names {
+            self.add(name, kind.clone());
+        }
+    }
+
+    pub(super) fn declare_named(&mut self, name: ExprId, kind: BindingKind) {
+        if let ExprKind::Name(text) = self.facts.kind(name) {
+            let id = self.add(*text, kind);
+            self.scopes.resolved.insert(name, id);
+        }
+    }
+
+    fn in_block(&mut self, visit: impl FnOnce(&mut Self)) {
+        let function = self.function;
+        self.chain.push(Scope { names: FxHashMap::default(), function });
+        visit(self);
+        self.chain.pop();
+    }
+
+    fn lookup(&mut self, name: Name) -> BindingId {
+        let found = self.chain.iter().rev().find_map(|scope| scope.names.get(&name).map(|&id| (id, scope.function)));
+        if let Some((id, _)) = found {
+            let binding = &mut self.scopes.bindings[id.index()];
+            binding.is_captured |= binding.owner != self.function;
+            return id;
+        }
+        let id = id_of(self.scopes.bindings.len());
+        self.scopes.bindings.push(Binding {
+            name,
+            kind: BindingKind::Undeclared,
+            owner: None,
+            writes: Vec::new(),
+            is_captured: true,
+        });
+        self.chain[0].names.insert(name, id);
+        id
+    }
+
+    /// Resolves a name or `window.name`; other expressions have no binding.
+    fn target(&mut self, expr: ExprId) -> Option<BindingId> {
+        let name = match self.facts.kind(expr) {
+            ExprKind::Name(name) => *name,
+            ExprKind::Member { object, property, .. } if self.is_window(*object) => *property,
+            _ => return None,
+        };
+        let id = self.lookup(name);
+        self.scopes.resolved.insert(expr, id);
+        Some(id)
+    }
+
+    fn is_window(&self, expr: ExprId) -> bool {
+        match self.facts.kind(expr) {
+            ExprKind::Name(name) => {
+                self.names.windows.contains(name) && !self.chain.iter().any(|scope| scope.names.contains_key(name))
+            }
+            ExprKind::This => self.this == This::Global && self.function.is_none(),
+            _ => false,
+        }
+    }
+
+    fn statements(&mut self, body: &[StatementId]) {
+        for &statement in body {
+            self.statement(statement);
+        }
+    }
+
+    fn statement(&mut self, id: StatementId) {
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement_at(id));
+    }
+
+    fn statement_at(&mut self, id: StatementId) {
+        let facts = self.facts;
+        match &facts.statement(id).kind {
+            StatementKind::Expression(expr) => self.discarded(*expr),
+            StatementKind::Throw(expr) => self.value(*expr),
+            StatementKind::Declare { declarations, .. } => declarations.iter().for_each(|it| self.declaration(it)),
+            StatementKind::Function(function) => self.function(*function, None),
+            StatementKind::Class(class) => self.class(*class),
+            StatementKind::Block(body) => self.in_block(|this| {
+                this.declare_block(body);
+                this.statements(body);
+            }),
+            StatementKind::If { test, consequent, alternate } => {
+                self.value(*test);
+                self.statement(*consequent);
+                alternate.iter().for_each(|&alternate| self.statement(alternate));
+            }
+            StatementKind::For { init, test, update, body } => self.in_block(|this| {
+                if let Some(init) = init {
+                    this.declare_block(&[*init]);
+                    this.statement(*init);
+                }
+                test.iter().for_each(|&test| this.value(test));
+                update.iter().for_each(|&update| this.discarded(update));
+                this.statement(*body);
+            }),
+            StatementKind::ForEach { kind, target, subject, body } => self.in_block(|this| {
+                this.value(*subject);
+                if matches!(kind, Some(DeclarationKind::Let | DeclarationKind::Const)) {
+                    this.declare_targets(target, &BindingKind::Variable);
+                }
+                this.assign(target, None);
+                this.statement(*body);
+            }),
+            StatementKind::While { test, body } | StatementKind::DoWhile { body, test } => {
+                self.value(*test);
+                self.statement(*body);
+            }
+            StatementKind::Switch { subject, cases } => {
+                self.value(*subject);
+                self.in_block(|this| {
+                    cases.iter().for_each(|case| this.declare_block(&case.body));
+                    for case in cases {
+                        case.test.iter().for_each(|&test| this.value(test));
+                        this.statements(&case.body);
+                    }
+                });
+            }
+            StatementKind::Try { block, parameter, handler, finalizer } => {
+                self.statement(*block);
+                if let Some(handler) = handler {
+                    self.in_block(|this| {
+                        if let Some(parameter) = parameter {
+                            this.declare_targets(parameter, &BindingKind::Caught);
+                            this.assign(parameter, None);
+                        }
+                        this.statement(*handler);
+                    });
+                }
+                finalizer.iter().for_each(|&finalizer| self.statement(finalizer));
+            }
+            StatementKind::Return(value) => {
+                if let Some(value) = value {
+                    self.value(*value);
+                    if let Some(function) = self.function {
+                        self.scopes.returns.entry(function).or_default().push(*value);
+                    }
+                }
+            }
+            StatementKind::Labeled { body, .. } => self.statement(*body),
+            StatementKind::Export(value) => {
+                if let Some(value) = value {
+                    self.value(*value);
+                    self.scopes.exports.push(*value);
+                }
+            }
+            StatementKind::Import { .. }
+            | StatementKind::Break(_)
+            | StatementKind::Continue(_)
+            | StatementKind::Empty => {}
+        }
+    }
+
+    fn declaration(&mut self, declaration: &Declaration) {
+        if let Some(value) = declaration.value {
+            self.value(value);
+            self.assign(&declaration.target, Some(value));
+        } else {
+            // Resolves the names; nothing is stored.
+            declaration.target.each_target(&mut |target| {
+                self.target(target);
+            });
+        }
+    }
+
+    fn assign(&mut self, pattern: &Pattern, value: Option<ExprId>) {
+        if let Pattern::Target(target) = pattern {
+            self.store(*target, value);
+            return;
+        }
+        if let Pattern::Default(inner, default) = pattern {
+            self.value(*default);
+            self.assign(inner, None);
+            return;
+        }
+        pattern.each_default(&mut |default| self.value(default));
+        pattern.each_target(&mut |target| self.store(target, None));
+    }
+
+    fn store(&mut self, target: ExprId, value: Option<ExprId>) {
+        if let Some(binding) = self.target(target) {
+            let write = value.map_or(Write::Unknown, Write::Value);
+            self.scopes.bindings[binding.index()].writes.push(write);
+            if let ExprKind::Member { object, .. } = self.facts.kind(target) {
+                self.value(*object);
+            }
+            return;
+        }
+        match self.facts.kind(target) {
+            ExprKind::Member { object, property, .. } => {
+                self.value(*object);
+                self.scopes.member_writes.push(MemberWrite { object: *object, property: *property, value });
+            }
+            _ => self.value(target),
+        }
+    }
+
+    fn function(&mut self, id: FunctionId, own_this: Option<This>) {
+        let facts = self.facts;
+        let function = facts.function(id);
+        let outer = (self.function, self.this);
+        self.function = Some(id);
+        self.this = match (function.kind, own_this) {
+            (FunctionKind::Arrow, _) => self.this,
+            (_, Some(this)) => this,
+            (_, None) => This::Function(id),
+        };
+        self.in_block(|this| {
+            if let Some(name) = function.name {
+                let is_expression = this.scopes.resolve(name).is_none();
+                if is_expression {
+                    this.declare_named(name, BindingKind::Function(id));
+                }
+            }
+            for (index, parameter) in function.parameters.iter().enumerate() {
+                this.parameter(id, index, parameter);
+            }
+            this.hoist(&function.body);
+            this.declare_block(&function.body);
+            this.statements(&function.body);
+        });
+        (self.function, self.this) = outer;
+    }
+
+    fn parameter(&mut self, function: FunctionId, index: usize, pattern: &Pattern) {
+        let whole = match pattern {
+            Pattern::Default(inner, _) => inner,
+            other => other,
+        };
+        let kind = match whole {
+            Pattern::Target(_) => BindingKind::Parameter { function, index },
+            _ => BindingKind::Variable,
+        };
+        self.declare_targets(pattern, &kind);
+        pattern.each_default(&mut |default| self.value(default));
+        pattern.each_target(&mut |target| {
+            if let Some(binding) = self.target(target).filter(|_| kind == BindingKind::Variable) {
+                self.scopes.bindings[binding.index()].writes.push(Write::Unknown);
+            }
+        });
+    }
+
+    fn class(&mut self, id: crate::facts::ClassId) {
+        let facts = self.facts;
+        let class = facts.class(id);
+        class.superclass.iter().for_each(|&superclass| self.value(superclass));
+        let outer = self.this;
+        for member in &class.members {
+            match member.value {
+                MemberValue::Method(function) | MemberValue::StaticBlock(function) => {
+                    self.function(function, Some(This::Class(id)));
+                }
+                MemberValue::Field(Some(value)) => {
+                    self.this = This::Class(id);
+                    self.value(value);
+                    self.this = outer;
+                }
+                MemberValue::Field(None) => {}
+            }
+        }
+    }
+
+    /// An expression whose value is not used: its call does not make a function escape.
+    fn discarded(&mut self, expr: ExprId) {
+        self.value(expr);
+    }
+
+    fn values(&mut self, exprs: &[ExprId]) {
+        exprs.iter().for_each(|&expr| self.value(expr));
+    }
+
+    fn value(&mut self, expr: ExprId) {
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.value_at(expr, true));
+    }
+
+    fn value_at(&mut self, expr: ExprId, escapes: bool) {
+        let facts = self.facts;
+        match facts.kind(expr) {
+            ExprKind::Name(_) => {
+                self.target(expr);
+                if escapes {
+                    self.scopes.escapes.push(expr);
+                }
+            }
+            ExprKind::This => {
+                self.scopes.this.insert(expr, self.this);
+            }
+            ExprKind::Member { object, .. } => {
+                self.target(expr);
+                self.value(*object);
+                if escapes {
+                    self.scopes.escapes.push(expr);
+                }
+            }
+            ExprKind::Index { object, index } => self.values(&[*object, *index]),
+            ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
+                self.scopes.calls.push((expr, self.function));
+                self.value_at(*callee, false);
+                self.values(arguments);
+            }
+            ExprKind::Function(function) => self.function(*function, None),
+            ExprKind::Class(class) => self.class(*class),
+            ExprKind::Object(properties) => {
+                for property in properties {
+                    property.computed.iter().for_each(|&computed| self.value(computed));
+                    match facts.kind(property.value) {
+                        ExprKind::Function(function) => self.function(*function, Some(This::Object(expr))),
+                        _ => self.value(property.value),
+                    }
+                }
+            }
+            ExprKind::Assign { target, operator, value } => {
+                self.value(*value);
+                match (operator, target) {
+                    (AssignOperator::Arithmetic, _) => self.assign(target, None),
+                    _ => self.assign(target, Some(*value)),
+                }
+            }
+            ExprKind::Update { target } => self.store(*target, None),
+            ExprKind::Unary { operand, .. } | ExprKind::Await(operand) | ExprKind::Spread(operand) => {
+                self.value(*operand)
+            }
+            ExprKind::Binary { left, right, .. } | ExprKind::Logical { left, right, .. } => {
+                self.values(&[*left, *right])
+            }
+            ExprKind::Conditional { test, consequent, alternate } => self.values(&[*test, *consequent, *alternate]),
+            ExprKind::Template { holes: parts, .. }
+            | ExprKind::Sequence(parts)
+            | ExprKind::Array(parts)
+            | ExprKind::Opaque(parts) => self.values(parts),
+            ExprKind::Undefined
+            | ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Super => {}
+        }
+    }
+}
