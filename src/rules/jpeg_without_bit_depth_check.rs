@@ -25,10 +25,11 @@ fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Findin
         return;
     }
     let Some(meaning) = context.meaning(operation) else { return };
-    if jpeg::converts_by_itself(context, meaning) || !may_be_black_and_white(context, operation) {
+    if jpeg::converts_by_itself(context, meaning) || !has_unchecked_path(context, operation, meaning) {
         return;
     }
-    if has_unchecked_path(context, operation, meaning) {
+    // Asked last: it looks through the whole program.
+    if may_be_black_and_white(context, operation) {
         findings.push(report(context, operation, meaning));
     }
 }
