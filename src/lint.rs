@@ -33,13 +33,7 @@ fn find(source: &Source, document: &Document<'_>, settings: &Settings) -> Vec<Fi
     let facts = facts::lower(document);
     let model = Model::of(&facts, &settings.instance_names);
     let flow = flow::run(&model);
-    let context = Context {
-        source,
-        model: &model,
-        flow: &flow,
-        program: Program::new(&model, &flow),
-        sdk_version: settings.sdk_version,
-        options: &settings.levels.options,
-    };
+    let program = Program::new(&model, &flow);
+    let context = Context::new(source, program, settings.sdk_version, &settings.levels.options);
     rules::check(&context, |rule| settings.levels.of(rule) != Level::Off)
 }

@@ -31,7 +31,7 @@ impl Interpreter<'_> {
             _ => {
                 let mut parts = vec![callee];
                 parts.extend(arguments);
-                self.results(call, &parts, state)
+                self.opaque(call, &parts, state)
             }
         }
     }
@@ -48,7 +48,7 @@ impl Interpreter<'_> {
         if let Some(function) = self.model.functions.target(callee) {
             return self.call_own(call, function, arguments, state, false);
         }
-        self.results(call, arguments, state)
+        self.opaque(call, arguments, state)
     }
 
     /// The executor of a promise runs at once; what it starts is pending.
@@ -60,16 +60,6 @@ impl Interpreter<'_> {
             (state, Value::Promise(id))
         };
         ends.into_iter().map(|(state, _)| pending(self, state)).collect()
-    }
-
-    /// Evaluates parts for their effects; the value is not known.
-    fn results(&mut self, call: ExprId, parts: &[ExprId], state: State) -> Forks {
-        let paths = self.eval_all(parts, state);
-        let finish = |this: &mut Self, mut state: State| {
-            let value = this.result_of(call, &mut state);
-            (state, value)
-        };
-        paths.into_iter().map(|(state, _)| finish(self, state)).collect()
     }
 
     fn create(&mut self, call: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -213,7 +203,7 @@ impl Interpreter<'_> {
                         forks.push((state, value));
                     }
                 }
-                _ => forks.extend(self.results(call, arguments, state)),
+                _ => forks.extend(self.opaque(call, arguments, state)),
             }
         }
         forks
@@ -223,7 +213,7 @@ impl Interpreter<'_> {
     fn iterate(&mut self, call: ExprId, arguments: &[ExprId], state: State) -> Forks {
         let callback = arguments.iter().find_map(|&argument| self.model.functions.target(argument));
         let Some(callback) = callback.filter(|&callback| self.relevance.is_active(callback)) else {
-            return self.results(call, arguments, state);
+            return self.opaque(call, arguments, state);
         };
         let mut states = vec![state.clone()];
         states.extend(self.enter(callback, &[], vec![state]).into_iter().map(|(state, _)| state));
@@ -238,13 +228,13 @@ impl Interpreter<'_> {
 
     /// A call by a name that the file does not define.
     fn call_unseen(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
-        let ExprKind::Name(name) = self.model.facts.kind(callee) else { return self.results(call, arguments, state) };
+        let ExprKind::Name(name) = self.model.facts.kind(callee) else { return self.opaque(call, arguments, state) };
         let text = self.model.facts.names.text(*name);
         if is_conversion(text) && arguments.len() <= 2 && !arguments.is_empty() {
             return self.convert(call, text, arguments, state);
         }
         let may_touch = may_touch_instances(self.model, callee, text);
-        let mut forks = self.results(call, arguments, state);
+        let mut forks = self.opaque(call, arguments, state);
         if may_touch {
             forks.iter_mut().for_each(|(state, _)| state.blur_instances());
         }

@@ -86,15 +86,20 @@ impl Interpreter<'_> {
         paths
     }
 
-    fn opaque(&mut self, expr: ExprId, parts: &[ExprId], state: State) -> Forks {
-        let paths = self.eval_all(parts, state);
-        paths
-            .into_iter()
-            .map(|(mut state, _)| {
-                let value = self.result_of(expr, &mut state);
-                (state, value)
-            })
-            .collect()
+    /// Evaluates parts for what they do; what they give is not known.
+    pub(super) fn opaque(&mut self, expr: ExprId, parts: &[ExprId], state: State) -> Forks {
+        let mut states = vec![state];
+        for &part in parts {
+            if self.relevance.is_relevant(self.model.facts.span(part)) {
+                states = states.into_iter().flat_map(|state| self.eval(part, state)).map(|(state, _)| state).collect();
+                paths::merge(&mut states);
+            }
+        }
+        let finish = |mut state: State| {
+            let value = self.result_of(expr, &mut state);
+            (state, value)
+        };
+        states.into_iter().map(finish).collect()
     }
 
     fn sequence(&mut self, parts: &[ExprId], state: State) -> Forks {

@@ -2,40 +2,67 @@
 //!
 //! A program is one file so far: a script by itself, or a page with its inline scripts and handlers.
 
-use crate::facts::{ExprKind, Name};
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, ExprKind, Name};
 use crate::flow::{Flow, Operation, OperationKind};
 use crate::model::{InstanceId, Model};
 use crate::sdk::semantics::{self, SourceEffect};
 
 /// One file, run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Program<'a> {
     pub model: &'a Model<'a>,
     pub flow: &'a Flow,
+    operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
+    /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
+    given: FxHashMap<Name, Vec<Option<ExprId>>>,
 }
 
 impl<'a> Program<'a> {
     #[must_use]
     pub fn new(model: &'a Model<'a>, flow: &'a Flow) -> Self {
-        Self { model, flow }
+        let mut operations: FxHashMap<_, Vec<&Operation>> = FxHashMap::default();
+        for operation in &flow.operations {
+            operations.entry((operation.instance, operation.name)).or_default().push(operation);
+        }
+        let mut given: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for write in &model.scopes.member_writes {
+            given.entry(write.property).or_default().push(write.value);
+        }
+        for (_, expr) in model.facts.exprs() {
+            let ExprKind::Object(properties) = &expr.kind else { continue };
+            for property in properties {
+                if let Some(key) = property.key {
+                    given.entry(key).or_default().push(Some(property.value));
+                }
+            }
+        }
+        Self { model, flow, operations, given }
     }
 
-    /// The operations on one member of an instance.
-    pub fn operations(&self, instance: InstanceId, member: &str) -> impl Iterator<Item = &'a Operation> {
+    /// The operations on one member of an instance, in source order.
+    #[must_use]
+    pub fn operations(&self, instance: InstanceId, member: &str) -> &[&'a Operation] {
         let name = self.model.facts.names.find(member);
-        let is_it = move |operation: &&Operation| operation.instance == instance && Some(operation.name) == name;
-        self.flow.operations.iter().filter(is_it)
+        name.and_then(|name| self.operations.get(&(instance, name))).map_or(&[], Vec::as_slice)
     }
 
     pub fn writes(&self, instance: InstanceId, member: &str) -> impl Iterator<Item = &'a Operation> {
-        self.operations(instance, member).filter(|operation| operation.kind == OperationKind::Write)
+        let operations = self.operations(instance, member).iter().copied();
+        operations.filter(|operation| operation.kind == OperationKind::Write)
     }
 
-    /// Whether anything in the program assigns a property of this name, on whatever object.
+    /// Whether anything in the program gives a property of this name a value, on whatever object.
     #[must_use]
     pub fn assigns_anywhere(&self, member: &str) -> bool {
-        let Some(name) = self.model.facts.names.find(member) else { return false };
-        self.model.scopes.member_writes.iter().any(|write| write.property == name) || self.keys(name).next().is_some()
+        !self.given(member).is_empty()
+    }
+
+    /// Whether some object's property of this name is given anything but what is expected.
+    #[must_use]
+    pub fn assigns_other_than(&self, member: &str, is_expected: impl Fn(ExprId) -> bool) -> bool {
+        self.given(member).iter().any(|value| value.is_none_or(|value| !is_expected(value)))
     }
 
     /// Whether all of the code was understood: nothing may be called absent otherwise.
@@ -56,43 +83,22 @@ impl<'a> Program<'a> {
         self.calls_with_effect(instance, SourceEffect::Acquire).next().is_some()
     }
 
-    /// A call that closes the source when a scan has ended.
+    /// Whether some call closes the source when a scan has ended.
     #[must_use]
-    pub fn close_after_scan(&self, instance: InstanceId) -> Option<&'a Operation> {
+    pub fn closes_after_scan(&self, instance: InstanceId) -> bool {
         let closes = self.calls_with_effect(instance, SourceEffect::Close);
         let mut closes = closes.chain(self.calls_with_effect(instance, SourceEffect::CloseManager));
-        closes.find(|operation| operation.samples.iter().any(|sample| sample.is_after_scan))
-    }
-
-    /// Whether some object literal or assignment sets a property of this name to anything but these constants.
-    #[must_use]
-    pub fn sets_other_than(&self, member: &str, is_expected: impl Fn(&ExprKind) -> bool) -> bool {
-        let Some(name) = self.model.facts.names.find(member) else { return false };
-        let facts = self.model.facts;
-        let is_other = |value: Option<crate::facts::ExprId>| value.is_none_or(|value| !is_expected(facts.kind(value)));
-        let writes = self.model.scopes.member_writes.iter().filter(|write| write.property == name);
-        writes.map(|write| write.value).chain(self.keys(name).map(Some)).any(is_other)
+        closes.any(|operation| operation.samples.iter().any(|sample| sample.is_after_scan))
     }
 
     fn calls_with_effect(&self, instance: InstanceId, effect: SourceEffect) -> impl Iterator<Item = &'a Operation> {
-        let names = &self.model.facts.names;
-        let is_it = move |operation: &&Operation| {
-            let meaning = semantics::member(names.text(operation.name));
-            operation.instance == instance
-                && operation.kind == OperationKind::Call
-                && meaning.is_some_and(|meaning| meaning.source == Some(effect))
-        };
-        self.flow.operations.iter().filter(is_it)
+        let members = semantics::MEMBERS.iter().filter(move |member| member.source == Some(effect));
+        let operations = members.flat_map(move |member| self.operations(instance, member.name).iter().copied());
+        operations.filter(|operation| operation.kind == OperationKind::Call)
     }
 
-    /// The values under a key in the object literals of the program.
-    fn keys(&self, name: Name) -> impl Iterator<Item = crate::facts::ExprId> + 'a {
-        self.model.facts.exprs().flat_map(move |(_, expr)| {
-            let properties: &[crate::facts::Property] = match &expr.kind {
-                ExprKind::Object(properties) => properties,
-                _ => &[],
-            };
-            properties.iter().filter(move |property| property.key == Some(name)).map(|property| property.value)
-        })
+    fn given(&self, member: &str) -> &[Option<ExprId>] {
+        let name = self.model.facts.names.find(member);
+        name.and_then(|name| self.given.get(&name)).map_or(&[], Vec::as_slice)
     }
 }

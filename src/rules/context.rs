@@ -1,6 +1,8 @@
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
-use crate::facts::{ExprId, ExprKind, StatementId, StatementKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
 use crate::model::Model;
 use crate::program::Program;
@@ -20,9 +22,54 @@ pub struct Context<'a> {
     pub sdk_version: Option<SdkVersion>,
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
+    statements: OnceCell<Statements>,
+}
+
+/// The statements of a file by place; made when the first fix asks for it.
+struct Statements {
+    /// Sorted by start, outer ones first.
+    by_start: Vec<StatementId>,
+    /// Those that stand in a list, and not as the body of an `if` or a loop.
+    listed: FxHashSet<StatementId>,
+}
+
+impl Statements {
+    fn of(facts: &Facts) -> Self {
+        let mut by_start: Vec<StatementId> = facts.statements().map(|(id, _)| id).collect();
+        by_start.sort_by_key(|&id| {
+            let span = facts.statement(id).span;
+            (span.start, std::cmp::Reverse(span.end))
+        });
+        let mut listed: FxHashSet<StatementId> = facts.units.iter().flat_map(|unit| &unit.body).copied().collect();
+        listed.extend(facts.functions().flat_map(|(_, function)| &function.body));
+        for (_, statement) in facts.statements() {
+            match &statement.kind {
+                StatementKind::Block(body) => listed.extend(body),
+                StatementKind::Switch { cases, .. } => listed.extend(cases.iter().flat_map(|case| &case.body)),
+                _ => {}
+            }
+        }
+        Self { by_start, listed }
+    }
+
+    fn innermost(&self, facts: &Facts, span: Span) -> Option<StatementId> {
+        let end = self.by_start.partition_point(|&id| facts.statement(id).span.start <= span.start);
+        self.by_start[..end].iter().rev().copied().find(|&id| facts.statement(id).span.contains(span))
+    }
 }
 
 impl<'a> Context<'a> {
+    #[must_use]
+    pub fn new(
+        source: &'a Source,
+        program: Program<'a>,
+        sdk_version: Option<SdkVersion>,
+        options: &'a FxHashMap<&'static str, Options>,
+    ) -> Self {
+        let (model, flow) = (program.model, program.flow);
+        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new() }
+    }
+
     /// The user's own text.
     #[must_use]
     pub fn text(&self, span: Span) -> &'a str {
@@ -102,23 +149,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn statement_in_list(&self, span: Span) -> Option<StatementId> {
         let facts = self.model.facts;
-        let holding = facts.statements().filter(|(_, statement)| statement.span.contains(span));
-        let (innermost, _) = holding.min_by_key(|(_, statement)| statement.span.len())?;
-        let is_listed = |list: &[StatementId]| list.contains(&innermost);
-        let in_code = facts.units.iter().any(|unit| is_listed(&unit.body));
-        let in_function = || facts.functions().any(|(_, function)| is_listed(&function.body));
-        let in_block = || {
-            facts.statements().any(|(_, statement)| match &statement.kind {
-                StatementKind::Block(body) => is_listed(body),
-                StatementKind::Switch { cases, .. } => cases.iter().any(|case| is_listed(&case.body)),
-                _ => false,
-            })
-        };
-        let is_arrow_value = || {
-            let is_return = matches!(facts.statement(innermost).kind, StatementKind::Return(_));
-            is_return && !self.text(facts.statement(innermost).span).starts_with("return")
-        };
-        ((in_code || in_function() || in_block()) && !is_arrow_value()).then_some(innermost)
+        let statements = self.statements.get_or_init(|| Statements::of(facts));
+        let innermost = statements.innermost(facts, span)?;
+        let statement = facts.statement(innermost);
+        let is_arrow_value =
+            matches!(statement.kind, StatementKind::Return(_)) && !self.text(statement.span).starts_with("return");
+        (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
     }
 
     /// Puts a statement on a line of its own before the one that holds `span`, indented like it.

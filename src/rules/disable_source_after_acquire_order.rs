@@ -1,3 +1,4 @@
+use crate::facts::ExprKind;
 use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 
@@ -58,7 +59,7 @@ fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for
         let open = position(|kind| kind == EventKind::Open).unwrap_or(events.len());
         let before_open = &events[..open];
         before_open.iter().any(|event| event.kind == EventKind::Close)
-            || context.program.close_after_scan(operation.instance).is_some()
+            || context.program.closes_after_scan(operation.instance)
             || closes_by_configuration(context)
             || !context.program.is_understood()
     };
@@ -69,8 +70,8 @@ fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for
 
 /// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.
 fn closes_by_configuration(context: &Context<'_>) -> bool {
-    let is_false = |kind: &crate::facts::ExprKind| matches!(kind, crate::facts::ExprKind::Bool(false));
-    context.program.sets_other_than("IfCloseSourceAfterAcquire", is_false)
+    let is_false = |value| matches!(context.model.facts.kind(value), ExprKind::Bool(false));
+    context.program.assigns_other_than("IfCloseSourceAfterAcquire", is_false)
 }
 
 fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Finding {

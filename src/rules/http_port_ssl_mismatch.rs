@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use crate::facts::{ExprId, ExprKind};
 use crate::flow::{Operation, OperationKind, PropertyState, State, Value};
 use crate::model::InstanceId;
@@ -26,7 +28,7 @@ const MISSPELT_TLS_PORT: u16 = 433;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut clashes: Vec<Clash> = Vec::new();
-    let mut judged: Vec<ExprId> = Vec::new();
+    let mut judged: FxHashSet<ExprId> = FxHashSet::default();
     for operation in context.flow.operations.iter().filter(|operation| operation.kind == OperationKind::Call) {
         let Some(meaning) = context.meaning(operation) else { continue };
         if let Some(position) = meaning.url {
@@ -37,13 +39,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         for sample in &operation.samples {
             let Some(setting) = Setting::at(context, &sample.state, operation.instance) else { continue };
-            judged.push(setting.port_write);
+            judged.insert(setting.port_write);
             clashes.extend(setting.clash(context, &sample.state, operation.is_complete));
         }
     }
+    let instances = instances(context);
     for exit in context.flow.exits.iter().filter(|exit| exit.is_complete) {
         for state in &exit.states {
-            for instance in instances(context) {
+            for &instance in &instances {
                 let Some(setting) = Setting::at(context, state, instance) else { continue };
                 if !judged.contains(&setting.port_write) && setting.is_the_only_one(context, instance) {
                     clashes.extend(setting.clash(context, state, true));

@@ -1,4 +1,4 @@
-use crate::facts::ExprKind;
+use crate::facts::{ExprId, ExprKind};
 use crate::flow::{Depth, Operation, OperationKind};
 use crate::report::{Finding, Severity};
 use crate::sdk::semantics::Member;
@@ -28,7 +28,6 @@ fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Findin
     if jpeg::converts_by_itself(context, meaning) || !has_unchecked_path(context, operation, meaning) {
         return;
     }
-    // Asked last: it looks through the whole program.
     if may_be_black_and_white(context, operation) {
         findings.push(report(context, operation, meaning));
     }
@@ -47,14 +46,15 @@ fn may_be_black_and_white(context: &Context<'_>, operation: &Operation) -> bool 
     if context.model.facts.names.find("TWPT_BW").is_some() {
         return true;
     }
+    let facts = context.model.facts;
     let is_constant =
-        |kind: &ExprKind| !matches!(kind, ExprKind::Name(_) | ExprKind::Call { .. } | ExprKind::Opaque(_));
-    if program.sets_other_than("PixelType", is_constant) {
+        |value: ExprId| matches!(facts.kind(value), ExprKind::Number(_)) || context.model.path(value).is_some();
+    if program.assigns_other_than("PixelType", is_constant) {
         return true;
     }
     let shows_dialog = || {
-        let is_false = |kind: &ExprKind| matches!(kind, ExprKind::Bool(false));
-        !program.assigns_anywhere("IfShowUI") || program.sets_other_than("IfShowUI", is_false)
+        let is_false = |value: ExprId| matches!(facts.kind(value), ExprKind::Bool(false));
+        !program.assigns_anywhere("IfShowUI") || program.assigns_other_than("IfShowUI", is_false)
     };
     program.scans(operation.instance) && shows_dialog()
 }
