@@ -13,6 +13,7 @@ pub struct Semantics {
     instance_names: Vec<String>,
     creator: Vec<Creator>,
     member: BTreeMap<String, Member>,
+    property: BTreeMap<String, Role>,
     completion_events: Events,
     scan_setup: ScanSetup,
     facts: Facts,
@@ -33,6 +34,16 @@ enum Gives {
     Callback,
     Promise,
     New,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Role {
+    CurrentImage,
+    ImageCount,
+    DisableAfterAcquire,
+    PixelType,
+    BitDepth,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -123,6 +134,9 @@ struct Facts {
     saving_jpeg_converts_since: String,
     default_http_port: u16,
     default_tls_port: u16,
+    black_and_white: String,
+    jpeg_image: String,
+    jpeg_file: String,
 }
 
 pub fn read(path: &Path) -> Result<Semantics, String> {
@@ -140,6 +154,14 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
     Ok([
         emit::table("CREATORS", "Creator", creators),
         emit::table("MEMBERS", "Member", semantics.member.iter().map(|(name, member)| row(name, member))),
+        emit::table(
+            "PROPERTIES",
+            "(&str, Role)",
+            semantics.property.iter().map(|(name, role)| format!("({name:?}, Role::{role:?})")),
+        ),
+        format!("pub const BLACK_AND_WHITE: (&str, &str) = {};\n", enum_member(&facts.black_and_white)?),
+        format!("pub const JPEG_IMAGE: (&str, &str) = {};\n", enum_member(&facts.jpeg_image)?),
+        format!("pub const JPEG_FILE: (&str, &str) = {};\n", enum_member(&facts.jpeg_file)?),
         format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
         format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
         format!(
@@ -151,6 +173,11 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
     ]
     .concat())
+}
+
+fn enum_member(path: &str) -> Result<String, String> {
+    let parts = path.split_once('.').ok_or_else(|| format!("{path}: write it like EnumDWT_PixelType.TWPT_BW"))?;
+    Ok(format!("{parts:?}"))
 }
 
 /// The `BTreeMap` has sorted the rows by name, as the lookup needs them.

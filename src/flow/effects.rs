@@ -3,7 +3,7 @@
 use crate::facts::{ExprId, Name};
 use crate::model::InstanceId;
 use crate::sdk::enums;
-use crate::sdk::semantics::{BufferEffect, SourceEffect};
+use crate::sdk::semantics::{self, BufferEffect, Role, SourceEffect, role};
 use crate::text::Span;
 
 use super::chains::Completion;
@@ -14,7 +14,7 @@ use super::symbols::Meaning;
 use super::value::Value;
 
 /// The settings that decide the bit depth of a scanned page, the first one first.
-const DEPTH_SETTINGS: [&str; 2] = ["PixelType", "BitDepth"];
+const DEPTH_SETTINGS: [Role; 2] = [Role::PixelType, Role::BitDepth];
 
 const UNKNOWN: Fact = Fact { depth: Depth::Unknown, because: None };
 
@@ -26,9 +26,9 @@ impl Interpreter<'_> {
         let read = self.symbols.intern(Meaning::Property(instance, property));
         state.forget(read);
         let instance = state.instance_mut(instance);
-        match self.model.facts.names.text(property) {
-            "CurrentImageIndexInBuffer" => instance.images.set_current_moved(),
-            "IfDisableSourceAfterAcquire" if value == Value::Bool(true) => {
+        match role(self.model.facts.names.text(property)) {
+            Some(Role::CurrentImage) => instance.images.set_current_moved(),
+            Some(Role::DisableAfterAcquire) if value == Value::Bool(true) => {
                 instance.push(EventKind::DisableAfterAcquire, span, turn);
             }
             _ => {}
@@ -115,7 +115,7 @@ impl Interpreter<'_> {
             && let Some(Value::Object(configuration)) = call.values.get(position)
         {
             let setting = |(key, value, span): &(Name, Value, Span)| {
-                depth_of_setting(self.model.facts.names.text(*key), value, *span)
+                depth_of_setting(role(self.model.facts.names.text(*key))?, value, *span)
             };
             if let Some(fact) = configuration.properties.iter().find_map(setting) {
                 return fact;
@@ -131,11 +131,11 @@ impl Interpreter<'_> {
     }
 
     fn depth_by_properties(&self, instance: &InstanceState) -> Fact {
-        for key in DEPTH_SETTINGS {
-            if let Some(name) = self.model.facts.names.find(key)
+        for setting in DEPTH_SETTINGS {
+            if let Some(name) = self.model.facts.names.find(semantics::property_with(setting))
                 && let PropertyState::Set(set) = instance.property(name)
             {
-                return depth_of_setting(key, &set.value, set.span).unwrap_or(UNKNOWN);
+                return depth_of_setting(setting, &set.value, set.span).unwrap_or(UNKNOWN);
             }
         }
         UNKNOWN
@@ -156,7 +156,7 @@ pub fn image_index(symbols: &super::Symbols, names: &crate::facts::Names, value:
     match value {
         Value::Number(_) | Value::String(_) => value.as_integer().map(ImageIndex::Number),
         Value::Unknown(symbol) => Some(match symbols.meaning(*symbol) {
-            Meaning::Property(_, name) if names.text(*name) == "CurrentImageIndexInBuffer" => ImageIndex::Current,
+            Meaning::Property(_, name) if role(names.text(*name)) == Some(Role::CurrentImage) => ImageIndex::Current,
             Meaning::LastImage(_) => ImageIndex::Last,
             _ => ImageIndex::Symbol(*symbol),
         }),
@@ -177,10 +177,10 @@ fn new_depth(call: &Completion) -> Option<Depth> {
 }
 
 /// The depth that a scan setting asks for; `None` when it is no setting of depth.
-fn depth_of_setting(key: &str, value: &Value, span: Span) -> Option<Fact> {
-    let black_and_white = match key {
-        "PixelType" => enums::value("EnumDWT_PixelType", "TWPT_BW"),
-        "BitDepth" => Some(1),
+fn depth_of_setting(setting: Role, value: &Value, span: Span) -> Option<Fact> {
+    let black_and_white = match setting {
+        Role::PixelType => enums::value_of(semantics::BLACK_AND_WHITE),
+        Role::BitDepth => Some(1),
         _ => return None,
     };
     let depth = match value.as_integer() {

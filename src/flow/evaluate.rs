@@ -7,6 +7,7 @@ use smallvec::smallvec;
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{BindingId, BindingKind};
 use crate::sdk::enums;
+use crate::sdk::semantics::{Role, role};
 
 use super::builtins::{is_conversion, is_pure_method};
 use super::interpreter::Interpreter;
@@ -205,7 +206,7 @@ impl Interpreter<'_> {
             Some(PropertyState::Set(set)) => Some(set.value.clone()),
             _ => None,
         };
-        let is_set_by_scanning = self.model.facts.names.text(property) == "CurrentImageIndexInBuffer";
+        let is_set_by_scanning = role(self.model.facts.names.text(property)) == Some(Role::CurrentImage);
         let value = match set {
             Some(value) if !is_set_by_scanning => value,
             _ => self.symbol(Meaning::Property(instance, property)),

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use crate::facts::{BinaryOperator, ExprId, LogicalOperator, UnaryOperator};
 
+use crate::sdk::semantics::{Role, role};
+
 use super::interpreter::Interpreter;
 use super::paths::Forks;
 use super::state::State;
@@ -71,7 +73,7 @@ impl Interpreter<'_> {
     /// `HowManyImagesInBuffer - 1`
     fn last_image(&mut self, count: Symbol) -> Option<Value> {
         match self.symbols.meaning(count) {
-            Meaning::Property(instance, name) if self.model.facts.names.text(*name) == "HowManyImagesInBuffer" => {
+            Meaning::Property(instance, name) if role(self.model.facts.names.text(*name)) == Some(Role::ImageCount) => {
                 let instance = *instance;
                 Some(self.symbol(Meaning::LastImage(instance)))
             }

@@ -2,6 +2,8 @@ use crate::facts::ExprKind;
 use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 
+use crate::sdk::semantics::{Role, role};
+
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -18,10 +20,9 @@ pub static RULE: Rule = Rule {
     check: Check::Operation(check),
 };
 
-const MEMBER: &str = "IfDisableSourceAfterAcquire";
-
 fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
-    if operation.kind != OperationKind::Write || context.member_name(operation) != MEMBER {
+    if operation.kind != OperationKind::Write || role(context.member_name(operation)) != Some(Role::DisableAfterAcquire)
+    {
         return;
     }
     let turns_on =
@@ -76,6 +77,7 @@ fn closes_by_configuration(context: &Context<'_>) -> bool {
 
 fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Finding {
     let receiver = context.receiver(operation);
+    let member = context.member_name(operation);
     let too_late_for = call_text(context, verdict.late_after);
     let has_acquired = verdict.story.iter().any(|event| event.kind == EventKind::Acquire);
     let consequence = match (verdict.severity, has_acquired) {
@@ -83,7 +85,7 @@ fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Fi
         (_, true) => "it comes too late for this scan, and the source may stay connected (-1001, -1004)",
         _ => "it comes too late, and nothing closes the source: the next scan may fail (-1001, -1004)",
     };
-    let message = format!("`{receiver}.{MEMBER}` is turned on after `{too_late_for}`: {consequence}");
+    let message = format!("`{receiver}.{member}` is turned on after `{too_late_for}`: {consequence}");
     let mut finding = RULE.finding(context.span(operation.expr), message);
     finding.severity = verdict.severity;
     finding.help = Some(format!("turn it on before `{too_late_for}`, and close the source when the scan has ended"));

@@ -4,7 +4,7 @@ use crate::facts::ExprId;
 use crate::flow::{Fact, ImageIndex, Operation, Sample, Value, image_index};
 use crate::report::{Edit, Fix, Safety};
 use crate::sdk::enums;
-use crate::sdk::semantics::{Exports, Member, SAVING_JPEG_CONVERTS_SINCE};
+use crate::sdk::semantics::{Exports, JPEG_IMAGE, Member, SAVING_JPEG_CONVERTS_SINCE};
 
 use super::Context;
 
@@ -48,7 +48,7 @@ fn makes_jpeg(meaning: &Member, values: &[Value]) -> bool {
     }
     let argument = |position: Option<usize>| position.and_then(|position| values.get(position));
     if meaning.image_type.is_some() {
-        let jpeg = enums::value("EnumDWT_ImageType", "IT_JPG");
+        let jpeg = enums::value_of(JPEG_IMAGE);
         return argument(meaning.image_type).is_some_and(|value| value.as_integer().is_some_and(|it| Some(it) == jpeg));
     }
     let name = argument(meaning.file_name).and_then(Value::suffix).unwrap_or("").to_ascii_lowercase();

@@ -1,7 +1,7 @@
 use crate::flow::{Depth, ImageIndex, Operation, OperationKind, Sample, Value};
 use crate::report::{Finding, Label, Severity};
 use crate::sdk::enums;
-use crate::sdk::semantics::{Member, SCAN_SETUP};
+use crate::sdk::semantics::{BLACK_AND_WHITE, JPEG_FILE, JPEG_IMAGE, Member, SCAN_SETUP};
 use crate::text::Span;
 
 use super::jpeg;
@@ -52,9 +52,9 @@ fn every_path(context: &Context<'_>, operation: &Operation, meaning: &Member) ->
 /// `startScan` with black and white pages and a JPEG as output, in one literal.
 fn scan_to_jpeg(context: &Context<'_>, operation: &Operation, position: usize) -> Option<Proof> {
     let setting = |sample: &Sample, path: &str| integer_at(context, sample.values.get(position)?, path);
-    let black_and_white = enums::value("EnumDWT_PixelType", "TWPT_BW");
-    let image_jpeg = enums::value("EnumDWT_ImageType", "IT_JPG");
-    let file_jpeg = enums::value("EnumDWT_FileFormat", "TWFF_JFIF");
+    let black_and_white = enums::value_of(BLACK_AND_WHITE);
+    let image_jpeg = enums::value_of(JPEG_IMAGE);
+    let file_jpeg = enums::value_of(JPEG_FILE);
     let is_mismatch = |sample: &Sample| {
         let format = setting(sample, SCAN_SETUP.image_format).is_some_and(|format| Some(format) == image_jpeg)
             || setting(sample, SCAN_SETUP.file_format).is_some_and(|format| Some(format) == file_jpeg);

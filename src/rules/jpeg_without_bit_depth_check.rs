@@ -1,7 +1,7 @@
 use crate::facts::{ExprId, ExprKind};
 use crate::flow::{Depth, Operation, OperationKind};
 use crate::report::{Finding, Severity};
-use crate::sdk::semantics::Member;
+use crate::sdk::semantics::{BLACK_AND_WHITE, Member, Role, property_with};
 
 use super::jpeg;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -43,13 +43,13 @@ fn has_unchecked_path(context: &Context<'_>, operation: &Operation, meaning: &Me
 /// Whether the program lets black and white pages come: by name, by a pixel type that varies, or by the driver's dialog.
 fn may_be_black_and_white(context: &Context<'_>, operation: &Operation) -> bool {
     let program = &context.program;
-    if context.model.facts.names.find("TWPT_BW").is_some() {
+    if context.model.facts.names.find(BLACK_AND_WHITE.1).is_some() {
         return true;
     }
     let facts = context.model.facts;
     let is_constant =
         |value: ExprId| matches!(facts.kind(value), ExprKind::Number(_)) || context.model.path(value).is_some();
-    if program.assigns_other_than("PixelType", is_constant) {
+    if program.assigns_other_than(property_with(Role::PixelType), is_constant) {
         return true;
     }
     let shows_dialog = || {

@@ -17,9 +17,10 @@ pub fn value(enumeration: &str, member: &str) -> Option<i64> {
     members.binary_search_by(|(name, _)| (*name).cmp(member)).ok().map(|at| members[at].1)
 }
 
+/// The same for a pair of names.
 #[must_use]
-pub fn is_enum(name: &str) -> bool {
-    ENUMS.binary_search_by(|known| known.name.cmp(name)).is_ok()
+pub fn value_of((enumeration, member): (&str, &str)) -> Option<i64> {
+    value(enumeration, member)
 }
 
 #[cfg(test)]

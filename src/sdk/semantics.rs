@@ -98,6 +98,30 @@ pub enum Exports {
     Data,
 }
 
+/// The part of a property in the state of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The index of the image that is shown.
+    CurrentImage,
+    ImageCount,
+    /// Disables the source when a scan has ended.
+    DisableAfterAcquire,
+    /// How pages are scanned: black and white, gray, colour.
+    PixelType,
+    BitDepth,
+}
+
+#[must_use]
+pub fn role(property: &str) -> Option<Role> {
+    PROPERTIES.iter().find(|(name, _)| *name == property).map(|(_, role)| *role)
+}
+
+/// The name of the property with this role.
+#[must_use]
+pub fn property_with(role: Role) -> &'static str {
+    PROPERTIES.iter().find(|(_, known)| *known == role).map_or("", |(name, _)| name)
+}
+
 /// The meaning of a member of an instance, by its exact name.
 #[must_use]
 pub fn member(name: &str) -> Option<&'static Member> {
@@ -107,4 +131,24 @@ pub fn member(name: &str) -> Option<&'static Member> {
 #[must_use]
 pub fn creator(path: &str) -> Option<&'static Creator> {
     CREATORS.iter().find(|creator| creator.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sdk::enums;
+
+    #[test]
+    fn the_members_of_enumerations_exist() {
+        for path in [BLACK_AND_WHITE, JPEG_IMAGE, JPEG_FILE] {
+            assert!(enums::value_of(path).is_some(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn members_are_found_by_their_exact_names() {
+        assert_eq!(member("AcquireImage").map(|member| member.completes), Some(Completes::Callbacks));
+        assert!(MEMBERS.iter().all(|known| member(known.name).is_some_and(|found| found.name == known.name)));
+        assert!(member("acquireimage").is_none());
+    }
 }
