@@ -1,9 +1,10 @@
 //! Runs the examples in the pages of the rules.
 
 use dwt_lint::lint::lint;
-use dwt_lint::report::apply;
+use dwt_lint::report::{Finding, apply};
 use dwt_lint::rules::{RULES, Rule};
 use dwt_lint::settings::{Level, Settings};
+use dwt_lint::syntax::read;
 use dwt_lint::text::{Encoding, FileKind, LineIndex, Source};
 
 /// A finding as a caret comment says it: line and columns from 0, in characters.
@@ -38,6 +39,39 @@ fn every_page_says_what_happens() {
         blocks.iter().for_each(|block| problems += &check_findings(rule, block));
     }
     assert!(problems.is_empty(), "{problems}");
+}
+
+#[test]
+fn every_fix_parses_and_takes_its_finding_away() {
+    let mut fixes = 0;
+    for rule in RULES {
+        for block in blocks(rule.page) {
+            let source = source(&block);
+            let settings = settings(rule);
+            let before = lint(&source, &settings).findings;
+            for finding in &before {
+                for fix in &finding.fixes {
+                    let text = apply(&source.text, [fix]);
+                    let fixed = Source::new(&source.path, source.kind, &text);
+                    let parses = |source: &Source| read(source).regions.iter().all(|region| region.confident);
+                    assert!(
+                        parses(&fixed) || !parses(&source),
+                        "{}: `{}` breaks the code:\n{text}",
+                        rule.id,
+                        fix.title
+                    );
+                    let weight = |findings: &[Finding]| {
+                        let same = findings.iter().filter(|other| other.rule == finding.rule);
+                        same.map(|finding| finding.severity as usize + 1).sum::<usize>()
+                    };
+                    let after = lint(&fixed, &settings).findings;
+                    assert!(weight(&after) < weight(&before), "{}: `{}` mends nothing:\n{text}", rule.id, fix.title);
+                    fixes += 1;
+                }
+            }
+        }
+    }
+    assert!(fixes > 20, "only {fixes} fixes tried");
 }
 
 fn source(block: &Block) -> Source {

@@ -1,8 +1,9 @@
 use crate::facts::ExprKind;
 use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
-use crate::report::{Finding, Fix, Label, Safety, Severity};
+use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 
-use crate::sdk::semantics::{Role, role};
+use crate::sdk::semantics::{Completes, Role, SourceEffect, role};
+use crate::text::Span;
 
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
@@ -95,6 +96,10 @@ fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Fi
         .map(|event| Label { span: event.span, message: story_line(event.kind).to_owned() })
         .collect();
     finding.fixes.extend(hoist(context, operation, verdict.late_after));
+    let closing_would_mend = finding.severity == Severity::Warning && !has_acquired;
+    if closing_would_mend {
+        finding.fixes.extend(close_in_callbacks(context, operation));
+    }
     finding
 }
 
@@ -137,4 +142,34 @@ fn hoist(context: &Context<'_>, operation: &Operation, late_after: Event) -> Opt
     let insertion = context.insert_before(late_after.span, &format!("{code}{semicolon}"))?;
     let title = format!("Move it above {}", call_text(context, late_after));
     Some(Fix { title, safety: Safety::Unsafe, edits: vec![insertion, context.removal(write)] })
+}
+
+/// Gives the next scan of the same function callbacks that close the source, when it has none.
+fn close_in_callbacks(context: &Context<'_>, operation: &Operation) -> Option<Fix> {
+    let write = context.span(operation.expr);
+    let starts_scan = |call: &&Operation| {
+        call.instance == operation.instance
+            && call.kind == OperationKind::Call
+            && context.span(call.expr).start > write.end
+            && context.meaning(call).is_some_and(|meaning| {
+                meaning.source == Some(SourceEffect::Acquire) && meaning.completes == Completes::Callbacks
+            })
+    };
+    let scan = context.flow.operations.iter().find(starts_scan)?;
+    let configuration = context.meaning(scan)?.configuration?;
+    let arguments = context.arguments(scan);
+    let has_only_configuration = arguments.len() <= configuration + 1
+        && arguments.iter().all(|&argument| matches!(context.model.facts.kind(argument), ExprKind::Object(_)));
+    let call = context.span(scan.expr);
+    let before_end = context.text(call).strip_suffix(')')?.trim_end();
+    if !has_only_configuration || before_end.ends_with(',') {
+        return None;
+    }
+    let receiver = context.receiver(scan);
+    let comma = if arguments.is_empty() { "" } else { ", " };
+    let close = format!("() => {receiver}.CloseSource()");
+    let end = call.start as usize + before_end.len();
+    let edit = Edit { span: Span::new(end, end), text: format!("{comma}{close}, {close}") };
+    let title = format!("Close the source in both callbacks of {}", context.member_name(scan));
+    Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit] })
 }

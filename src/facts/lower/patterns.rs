@@ -16,12 +16,14 @@ impl<'t> Lowering<'_, 't> {
         match kind {
             Kind::ObjectPattern => self.object_pattern(node),
             Kind::ArrayPattern => self.array_pattern(node),
-            Kind::AssignmentPattern | Kind::ObjectAssignmentPattern => self.default_pattern(node),
+            Kind::AssignmentPattern | Kind::ObjectAssignmentPattern => {
+                self.with_default(node, Field::Left, Field::Right)
+            }
             Kind::RestPattern => match self.only_child(node) {
                 Some(inner) => Pattern::Rest(Box::new(self.pattern(inner.kind, inner.node))),
                 None => Pattern::Array([].into()),
             },
-            Kind::RequiredParameter | Kind::OptionalParameter => self.typed_parameter(node),
+            Kind::RequiredParameter | Kind::OptionalParameter => self.with_default(node, Field::Pattern, Field::Value),
             _ => Pattern::Target(self.expr(kind, node)),
         }
     }
@@ -84,28 +86,16 @@ impl<'t> Lowering<'_, 't> {
         Pattern::Array(parts.into())
     }
 
-    fn default_pattern(&mut self, node: Node<'t>) -> Pattern {
+    /// A target with a default value: in `left` and `right`, or as a typed parameter in `pattern` and `value`.
+    fn with_default(&mut self, node: Node<'t>, target: Field, default: Field) -> Pattern {
         let list = self.children_of(node);
-        let left = self.in_field(list, Field::Left);
-        let right = self.in_field(list, Field::Right);
+        let target = self.in_field(list, target);
+        let default = self.in_field(list, default);
         self.release(list);
-        let Some(left) = left else { return Pattern::Array([].into()) };
-        let target = self.pattern(left.kind, left.node);
-        match right {
-            Some(right) => Pattern::Default(Box::new(target), self.expr(right.kind, right.node)),
-            None => target,
-        }
-    }
-
-    fn typed_parameter(&mut self, node: Node<'t>) -> Pattern {
-        let list = self.children_of(node);
-        let pattern = self.in_field(list, Field::Pattern);
-        let value = self.in_field(list, Field::Value);
-        self.release(list);
-        let Some(pattern) = pattern else { return Pattern::Array([].into()) };
-        let target = self.pattern(pattern.kind, pattern.node);
-        match value {
-            Some(value) => Pattern::Default(Box::new(target), self.expr(value.kind, value.node)),
+        let Some(target) = target else { return Pattern::Array([].into()) };
+        let target = self.pattern(target.kind, target.node);
+        match default {
+            Some(default) => Pattern::Default(Box::new(target), self.expr(default.kind, default.node)),
             None => target,
         }
     }
