@@ -1,6 +1,6 @@
 //! The straight line from a source to a report: the one function that the command line, the server and the tests call.
 
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::flow;
 use crate::model::Model;
 use crate::program::Program;
@@ -8,8 +8,8 @@ use crate::report::{Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
-use crate::syntax::{self, Document};
-use crate::text::Source;
+use crate::syntax;
+use crate::text::{Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
@@ -17,9 +17,9 @@ pub fn lint(source: &Source, settings: &Settings) -> Report {
     if !may_concern(&source.text, settings) {
         return Report::default();
     }
-    let document = syntax::read(source);
-    let findings = find(source, &document, settings);
-    settle(source, &document.comments_with(MARKER), settings, findings)
+    let (facts, comments) = read(source);
+    let findings = find(source, &facts, settings);
+    settle(source, &comments, settings, findings)
 }
 
 /// Whether anything could be found in a text. One that names neither the SDK, nor an instance, nor this linter is not worth
@@ -29,9 +29,14 @@ fn may_concern(text: &str, settings: &Settings) -> bool {
     syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
 }
 
-fn find(source: &Source, document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
-    let facts = facts::lower(document);
-    let model = Model::of(&facts, &settings.instance_names);
+/// The facts, and the comments that may suppress something. The trees, many times as large as the text, end here.
+fn read(source: &Source) -> (Facts, Vec<Span>) {
+    let document = syntax::read(source);
+    (facts::lower(&document), document.comments_with(MARKER))
+}
+
+fn find(source: &Source, facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let model = Model::of(facts, &settings.instance_names);
     let flow = flow::run(&model);
     let program = Program::new(&model, &flow);
     let context = Context::new(source, program, settings.sdk_version, &settings.levels.options);

@@ -64,7 +64,14 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
 
 /// What became of one input.
 enum Outcome {
-    Linted { source: Source, report: Report },
+    Linted {
+        source: Source,
+        report: Report,
+    },
+    /// Linted without a finding: its text is let go at once.
+    Clean {
+        suppressed: usize,
+    },
     NotCode(String),
     Vendored,
     Problem(Problem),
@@ -79,6 +86,7 @@ fn check(input: &Input, args: &CheckArgs) -> Outcome {
         Opened::Text(source) => {
             let settings = settings(input.config.as_deref(), input.place.path(), args);
             match fenced(|| lint(&source, &settings)) {
+                Ok(report) if report.findings.is_empty() => Outcome::Clean { suppressed: report.suppressed },
                 Ok(report) => Outcome::Linted { source, report },
                 Err(why) => problem(why),
             }
@@ -113,6 +121,10 @@ impl Gathered {
                 Outcome::NotCode(path) => not_code.push(path),
                 Outcome::Vendored => vendored += 1,
                 Outcome::Problem(problem) => run.problems.push(problem),
+                Outcome::Clean { suppressed } => {
+                    run.linted += 1;
+                    run.suppressed += suppressed;
+                }
                 Outcome::Linted { source, mut report } => {
                     run.linted += 1;
                     run.suppressed += report.suppressed;
