@@ -16,9 +16,6 @@ use std::time::Duration;
 use inputs::{INPUTS, Input};
 use measure::{Tree, after_the_parse, alternate};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match run(&arguments) {
