@@ -86,15 +86,26 @@ impl Interpreter<'_> {
     /// The value of a call that completes at once.
     pub(super) fn answer(&mut self, call: ExprId, completion: &Completion, state: &mut State) -> Value {
         match self.index_of(completion).filter(|_| completion.meaning.tells_depth) {
-            Some(index) => {
-                let instance = completion.instance;
-                state.instance_mut(instance).images.check(index);
-                let symbol = self.symbols.intern(Meaning::BitDepth(instance, index));
-                state.forget(symbol);
-                Value::Unknown(symbol)
-            }
+            Some(index) => self.bit_depth(completion.instance, index, state),
             None => self.result_of(call, state),
         }
+    }
+
+    fn bit_depth(&mut self, instance: InstanceId, index: ImageIndex, state: &mut State) -> Value {
+        let images = &mut state.instance_mut(instance).images;
+        let depth = images.depth(index);
+        images.check(index);
+        if depth == Depth::BlackWhite {
+            return Value::Number(1.0);
+        }
+        let symbol = self.symbols.intern(Meaning::BitDepth(instance, index));
+        state.forget(symbol);
+        let is_one = self.symbols.intern(Meaning::Equal(symbol, "1".into()));
+        state.forget(is_one);
+        if depth == Depth::Deeper {
+            state.assume(is_one, false);
+        }
+        Value::Unknown(symbol)
     }
 
     /// The image that a call's index argument names.

@@ -1,6 +1,6 @@
 //! Where code can start by itself.
 
-use crate::facts::{ExprKind, FunctionId};
+use crate::facts::{ClassMember, ExprKind, FunctionId, MemberValue};
 use crate::model::{FunctionUse, InstanceId, Model};
 use crate::sdk::semantics::{COMPLETION_EVENTS, Completes};
 use crate::syntax::Role;
@@ -50,7 +50,15 @@ fn start_of(model: &Model<'_>, function: FunctionId) -> Option<Root> {
         return Some(Root::CompletionEvent(function, instance));
     }
     let is_started_elsewhere = uses.iter().any(|how| !is_followed(model, *how));
-    (is_started_elsewhere || uses.is_empty()).then_some(Root::Function(function))
+    let starts = is_started_elsewhere || uses.is_empty() || is_public_method(model, function);
+    starts.then_some(Root::Function(function))
+}
+
+/// Whoever has the object may call a method of its class.
+fn is_public_method(model: &Model<'_>, function: FunctionId) -> bool {
+    let is_public = |member: &ClassMember| member.key.is_none_or(|key| !model.facts.names.text(key).starts_with('#'));
+    let mut members = model.facts.classes().flat_map(|(_, class)| &class.members);
+    members.any(|member| matches!(member.value, MemberValue::Method(method) if method == function) && is_public(member))
 }
 
 /// Whether the interpreter comes to this use by itself.
