@@ -1,5 +1,7 @@
 //! Where code can start by itself.
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::{ClassMember, ExprKind, FunctionId, MemberValue};
 use crate::model::{FunctionUse, InstanceId, Model};
 use crate::sdk::semantics::{COMPLETION_EVENTS, Completes};
@@ -36,29 +38,35 @@ pub fn of(model: &Model<'_>) -> Vec<Root> {
     if !scripts.is_empty() {
         roots.insert(0, Root::Units(scripts));
     }
+    let public_methods = public_methods(model);
     for (function, _) in model.facts.functions() {
-        roots.extend(start_of(model, function));
+        roots.extend(start_of(model, function, &public_methods));
     }
     roots
 }
 
 /// How a function can be started from outside, if it can.
-fn start_of(model: &Model<'_>, function: FunctionId) -> Option<Root> {
+fn start_of(model: &Model<'_>, function: FunctionId, public_methods: &FxHashSet<FunctionId>) -> Option<Root> {
     let uses = model.functions.uses(function);
     let handled = uses.iter().find_map(|how| completion_event(model, *how));
     if let Some(instance) = handled {
         return Some(Root::CompletionEvent(function, instance));
     }
     let is_started_elsewhere = uses.iter().any(|how| !is_followed(model, *how));
-    let starts = is_started_elsewhere || uses.is_empty() || is_public_method(model, function);
+    let starts = is_started_elsewhere || uses.is_empty() || public_methods.contains(&function);
     starts.then_some(Root::Function(function))
 }
 
 /// Whoever has the object may call a method of its class.
-fn is_public_method(model: &Model<'_>, function: FunctionId) -> bool {
-    let is_public = |member: &ClassMember| member.key.is_none_or(|key| !model.facts.names.text(key).starts_with('#'));
-    let mut members = model.facts.classes().flat_map(|(_, class)| &class.members);
-    members.any(|member| matches!(member.value, MemberValue::Method(method) if method == function) && is_public(member))
+fn public_methods(model: &Model<'_>) -> FxHashSet<FunctionId> {
+    let is_public = |member: &&ClassMember| member.key.is_none_or(|key| !model.facts.names.text(key).starts_with('#'));
+    let members = model.facts.classes().flat_map(|(_, class)| &class.members).filter(is_public);
+    members
+        .filter_map(|member| match member.value {
+            MemberValue::Method(method) => Some(method),
+            MemberValue::Field(_) | MemberValue::StaticBlock(_) => None,
+        })
+        .collect()
 }
 
 /// Whether the interpreter comes to this use by itself.
