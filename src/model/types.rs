@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, ImportedName, Name};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, ImportedName, Name, Pattern};
 use crate::sdk::semantics::{self, Gives};
 
 use super::binding::{BindingId, BindingKind, Write};
@@ -326,11 +326,8 @@ impl Solver<'_> {
 
     /// The instance that a promise's executor resolves with: through `resolve(instance)`, or `resolve` as a creator's callback.
     fn resolved_with(&mut self, executor: FunctionId) -> Option<InstanceId> {
-        let resolve = self
-            .scopes
-            .bindings()
-            .find(|(_, binding)| binding.kind == BindingKind::Parameter { function: executor, index: 0 })?;
-        let resolve = resolve.0;
+        let Some(Pattern::Target(resolve)) = self.facts.function(executor).parameters.first() else { return None };
+        let resolve = self.scopes.resolve(*resolve)?;
         for at in 0..self.scopes.calls.len() {
             let call = self.scopes.calls[at].0;
             let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { continue };
