@@ -5,6 +5,8 @@
 
 #[path = "build/api.rs"]
 mod api;
+#[path = "build/api_schema.rs"]
+mod api_schema;
 #[path = "build/emit.rs"]
 mod emit;
 #[path = "build/error_codes.rs"]
@@ -41,7 +43,7 @@ fn write_tables(data: &Path, out: &Path) -> Result<(), String> {
     let semantics = semantics::read(&data.join("semantics.toml"))?;
     let api = api::read(&data.join("api.json"))?;
     emit::write(&out.join("semantics.rs"), &semantics::table(&semantics)?)?;
-    emit::write(&out.join("api.rs"), &api::table(&api))?;
+    emit::write(&out.join("api.rs"), &api::tables(&api)?)?;
     emit::write(&out.join("error_codes.rs"), &error_codes::table(&codes))?;
     emit::write(&out.join("guide.rs"), &guide::table(&topics))
 }
