@@ -52,8 +52,8 @@ fn a_version_means_the_release_that_an_installer_makes_of_it() {
         assert_eq!(release(given).name(), meant, "{given}");
     }
     assert!(release("18.5.4").is_side() && !release("18.5.1").is_side());
-    assert!(Release::is_before(version("19.4")) && Release::is_before(version("19.3.4")));
-    assert!(!Release::is_before(version("19.3")) && !Release::is_before(version("18.5.4")));
+    assert!(Release::is_newer_than_all(version("19.4")) && Release::is_newer_than_all(version("19.3.4")));
+    assert!(!Release::is_newer_than_all(version("19.3")) && !Release::is_newer_than_all(version("18.5.4")));
 }
 
 #[test]
@@ -155,7 +155,11 @@ fn callbacks_and_options_are_known_by_their_parameter() {
 
 #[test]
 fn option_keys_follow_the_version() {
-    assert_eq!(having("DWTInitialConfig.SSLPort", &["16.1.1", "19.3"]), ["16.1.1"]);
+    assert_eq!(
+        having("DWTInitialConfig.SSLPort", &["16.1.1", "19.3"]),
+        ["16.1.1", "19.3"],
+        "renamed in the types only"
+    );
     assert_eq!(having("DWTInitialConfig.PortSSL", &["16.1.1", "19.3"]), ["19.3"]);
     assert!(type_named("ScanSetup.ui").member_in("bShowUI", release("19.3")).is_some());
     assert!(type_named("DeviceConfiguration").is_open(), "it has an index signature");
@@ -187,6 +191,18 @@ fn code_reaches_types_by_the_members_that_give_them() {
 }
 
 #[test]
+fn a_name_is_found_on_every_type_that_declares_it() {
+    let owners = |name: &str, version: &str| -> Vec<&str> {
+        let members = api::members_named(name).filter(|member| member.is_in(release(version)));
+        members.map(|member| member.receiver().name()).collect()
+    };
+    assert_eq!(owners("HTTPPort", "19.3"), ["WebTwain"]);
+    assert_eq!(owners("ProductKey", "16.2.4"), ["Dynamsoft.DWT", "WebTwain"]);
+    assert_eq!(owners("gotoPage", "15.3.4"), Vec::<&str>::new());
+    assert_eq!(owners("gotoPage", "19.3"), ["WebTwain.Viewer"]);
+}
+
+#[test]
 fn kinds_and_readonly_follow_the_version() {
     let is_readonly = |path: &str, version: &str| member(path).forms(release(version)).any(Form::is_readonly);
     assert!(!is_readonly("WebTwain.BlankImageCurrentStdDev", "13.4.1"));
@@ -210,6 +226,10 @@ fn enumerations_move_and_their_members_change() {
     assert!(moved.is_at("Dynamsoft.EnumDWT_PixelType", release("16.2.4")));
     assert!(!moved.is_at("Dynamsoft.EnumDWT_PixelType", release("19.3")));
     assert!(api::enumeration_at("Dynamsoft.Lib.EnumDWT_PixelType").is_none());
+
+    let suggested = |version: &str| api::nearest_enumeration("Dynamsoft.EnumDWT_PixelTyp", release(version))[0];
+    assert_eq!(suggested("16.2.4"), "Dynamsoft.EnumDWT_PixelType");
+    assert_eq!(suggested("19.3"), "Dynamsoft.DWT.EnumDWT_PixelType");
 
     let scanner = enum_named("EnumDWT_DeviceType").member("WIATWAINSCANNER").expect("a member");
     let values = ["17.3.5", "18.1.1", "18.2.1"].map(|version| scanner.value(release(version)));

@@ -29,6 +29,15 @@ pub fn enumerations() -> impl ExactSizeIterator<Item = Enumeration> {
     ENUMS.iter().map(|row| Enumeration { row })
 }
 
+/// The paths of the enumerations whose names are most like a misspelt one, best first.
+#[must_use]
+pub fn nearest_enumeration(path: &str, release: Release) -> Vec<&'static str> {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let known = enumerations().filter(|found| found.path(release).is_some());
+    let names = nearest(name, known.map(Enumeration::name));
+    names.into_iter().filter_map(|name| enumeration(name)?.path(release)).collect()
+}
+
 impl Enumeration {
     #[must_use]
     pub fn name(self) -> &'static str {

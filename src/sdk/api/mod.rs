@@ -15,10 +15,10 @@ mod release;
 mod support;
 mod tables;
 
-pub use enumeration::{EnumMember, Enumeration, enumeration, enumeration_at, enumerations};
+pub use enumeration::{EnumMember, Enumeration, enumeration, enumeration_at, enumerations, nearest_enumeration};
 pub use event::{Event, event, events, events_of, nearest_event};
 pub use member::{Deprecation, Form, Member, MemberKind, Param, Removal};
-pub use receiver::{Receiver, receiver, receivers};
+pub use receiver::{Receiver, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
 pub use tables::Value;

@@ -22,6 +22,11 @@ pub fn receivers() -> impl ExactSizeIterator<Item = Receiver> {
     TYPES.iter().map(|row| Receiver { row })
 }
 
+/// The members of this exact name, of every type that declares one, in whatever release.
+pub fn members_named(name: &str) -> impl Iterator<Item = Member> {
+    TYPES.iter().filter_map(move |row| Receiver { row }.own_member(name))
+}
+
 impl Receiver {
     /// By its number in the tables.
     pub(super) fn at(number: u16) -> Option<Self> {
@@ -59,11 +64,11 @@ impl Receiver {
     /// A member or option key by its exact name, in whatever release.
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member> {
-        let own = find(part(MEMBERS, self.row.members), name, |row| row.name);
-        match own {
-            Some(row) => Some(Member::new(self, row)),
-            None => self.base()?.member(name),
-        }
+        self.own_member(name).or_else(|| self.base()?.member(name))
+    }
+
+    fn own_member(self, name: &str) -> Option<Member> {
+        find(part(MEMBERS, self.row.members), name, |row| row.name).map(|row| Member::new(self, row))
     }
 
     /// A member or option key by its exact name, when the release has it.

@@ -37,7 +37,7 @@ impl Release {
 
     /// Whether a version is newer than every release, so that it may have what none of them has.
     #[must_use]
-    pub fn is_before(version: SdkVersion) -> bool {
+    pub fn is_newer_than_all(version: SdkVersion) -> bool {
         let newest = Self::newest().version();
         (version.major, version.minor) > (newest.major, newest.minor) || version > newest
     }

@@ -17,6 +17,7 @@ pub struct DeclaredType {
     pub members: BTreeMap<String, Vec<DeclaredForm>>,
 }
 
+#[derive(Clone)]
 pub struct DeclaredForm {
     pub signature: Signature,
     pub note: Option<Note>,

@@ -18,7 +18,7 @@ pub struct Overrides {
     side_versions: BTreeMap<String, String>,
     /// Declared name, `File/Name` where files differ, to the name that the documentation uses.
     receivers: BTreeMap<String, String>,
-    /// Members that the types have wrong, by type and name.
+    /// Members that the types have wrong or lack, by type and name.
     #[serde(default)]
     pub member: BTreeMap<String, Correction>,
 }
@@ -33,7 +33,7 @@ pub struct Package {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Correction {
     /// For the reader: why the types are wrong.
     #[serde(rename = "why")]
@@ -45,6 +45,8 @@ pub struct Correction {
     /// Not part of the SDK at all.
     #[serde(default)]
     pub drop: bool,
+    /// It is there although the types lack it, and is what this member of the same type is.
+    pub same_as: Option<String>,
 }
 
 impl Package {

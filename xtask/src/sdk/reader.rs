@@ -45,13 +45,16 @@ fn with_program(file: &DeclarationFile, use_it: &mut dyn FnMut(&Program) -> Resu
     use_it(&parsed.program).map_err(|problem| format!("{}.d.ts: {problem}", file.name))
 }
 
-/// The corrections that concern what the types say, not what they lack.
+/// Makes the corrections, in the types that this version has.
 fn correct(declared: &mut Declared, overrides: &Overrides) {
     for (path, correction) in &overrides.member {
         let Some((receiver, name)) = path.rsplit_once('.') else { continue };
         let Some(found) = declared.types.get_mut(receiver) else { continue };
         if correction.drop {
             found.members.remove(name);
+        }
+        if let Some(twin) = correction.same_as.as_ref().and_then(|twin| found.members.get(twin)).cloned() {
+            found.members.entry(name.to_owned()).or_insert(twin);
         }
         for form in found.members.get_mut(name).into_iter().flatten() {
             form.signature.readonly = correction.readonly.unwrap_or(form.signature.readonly);
