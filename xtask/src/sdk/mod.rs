@@ -101,3 +101,20 @@ fn data(file: &str) -> PathBuf {
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a version contributed can be read back from the table, so that one version can be replaced.
+    #[test]
+    fn the_committed_data_are_what_their_versions_give() {
+        let committed = fs::read_to_string(data("api.json")).expect("the data are there");
+        let api = current().expect("the data are valid");
+        let read =
+            |(at, version): (usize, &Version)| (version.clone(), merge::declared_in(&api, at).expect("valid sets"));
+        let all: Vec<_> = api.versions.iter().enumerate().map(read).collect();
+        let again = write::json(&build(&all).expect("the documented facts fit")).expect("it can be written");
+        assert!(again == committed, "the table is not what its versions, or data/api-docs.json, give");
+    }
+}

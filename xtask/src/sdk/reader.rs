@@ -336,3 +336,7 @@ fn integer(text: &str) -> Option<i64> {
     };
     Some(sign * value)
 }
+
+#[cfg(test)]
+#[path = "reader_tests.rs"]
+mod tests;
