@@ -3,10 +3,8 @@
 //! One module a table: it reads its file, checks it and returns Rust source. To add a table, write its module, name it
 //! in [`write_tables`], and `include!` the result in `src/sdk/`.
 
-#[path = "build/api.rs"]
+#[path = "build/api/mod.rs"]
 mod api;
-#[path = "build/api_schema.rs"]
-mod api_schema;
 #[path = "build/emit.rs"]
 mod emit;
 #[path = "build/error_codes.rs"]

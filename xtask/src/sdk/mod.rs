@@ -8,7 +8,7 @@ mod names;
 mod overrides;
 mod packages;
 mod reader;
-#[path = "../../../build/api_schema.rs"]
+#[path = "../../../build/api/schema.rs"]
 mod schema;
 mod type_text;
 mod versions;

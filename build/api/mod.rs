@@ -3,20 +3,20 @@
 //! The tables refer to each other, and to their texts, by number instead of by address: that keeps them small, and
 //! nothing in them has to be moved when the program is loaded.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+mod interned;
+mod schema;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::api_schema::{
+use super::emit;
+use interned::{Interned, NONE, flat, range};
+use schema::{
     Api, Deprecation, Enum, EnumMember, Event, Form, Member, Param, Removal, Type, Value, Version, read_versions,
 };
-use super::emit;
 
 /// The variants of `sdk::api::Platform` by their names in the data, in their order.
 const PLATFORMS: [&str; 7] = ["windows", "windows-wia", "macos", "macos-twain", "macos-ica", "macos-escl", "linux"];
-
-/// For a reference to nothing.
-const NONE: u16 = u16::MAX;
 
 pub fn read(path: &Path) -> Result<Api, String> {
     serde_json::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
@@ -24,7 +24,7 @@ pub fn read(path: &Path) -> Result<Api, String> {
 
 /// The tables of `sdk::api::tables`.
 pub fn tables(api: &Api) -> Result<String, String> {
-    let mut tables = Tables { api, ..Tables::new(api) };
+    let mut tables = Tables::new(api);
     for version in &api.versions {
         tables.add_version(version)?;
     }
@@ -38,27 +38,6 @@ pub fn tables(api: &Api) -> Result<String, String> {
         tables.add_event(event)?;
     }
     tables.source()
-}
-
-/// Things that are kept once each, with their numbers.
-struct Interned<T> {
-    items: Vec<T>,
-    numbers: HashMap<T, usize>,
-}
-
-impl<T: Clone + Eq + Hash> Interned<T> {
-    fn new() -> Self {
-        Self { items: Vec::new(), numbers: HashMap::new() }
-    }
-
-    fn number(&mut self, item: T) -> Result<u16, String> {
-        let next = self.items.len();
-        let number = *self.numbers.entry(item.clone()).or_insert(next);
-        if number == next {
-            self.items.push(item);
-        }
-        u16::try_from(number).ok().filter(|number| *number != NONE).ok_or_else(|| "a table is too long".to_owned())
-    }
 }
 
 struct Tables<'a> {
@@ -296,7 +275,7 @@ impl<'a> Tables<'a> {
         ))
     }
 
-    fn platforms_of(&mut self, platforms: &std::collections::BTreeMap<String, Option<String>>) -> Result<u16, String> {
+    fn platforms_of(&mut self, platforms: &BTreeMap<String, Option<String>>) -> Result<u16, String> {
         if let Some(unknown) = platforms.keys().find(|name| !PLATFORMS.contains(&name.as_str())) {
             return Err(format!("there is no platform `{unknown}`"));
         }
@@ -347,24 +326,6 @@ impl<'a> Tables<'a> {
         ]
         .concat())
     }
-}
-
-/// All items of some lists one after another, and where each list is among them.
-fn flat<T>(lists: &[Vec<T>]) -> Result<(Vec<&T>, Vec<String>), String> {
-    let mut items = Vec::new();
-    let mut ranges = Vec::new();
-    for list in lists {
-        ranges.push(range(items.len(), items.len() + list.len())?);
-        items.extend(list);
-    }
-    Ok((items, ranges))
-}
-
-fn range(start: usize, end: usize) -> Result<String, String> {
-    if end > usize::from(u16::MAX) {
-        return Err("a table is too long".to_owned());
-    }
-    Ok(format!("Range {{ start: {start}, end: {end} }}"))
 }
 
 /// `19.3` or `18.4.1` as a literal of `SdkVersion`.
