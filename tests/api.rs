@@ -1,7 +1,8 @@
 //! The interface of the SDK by version: answers that differ between versions, and what must hold of all of the data.
 
 use dwt_lint::sdk::api::{
-    self, Enumeration, Form, Member, MemberKind, Receiver, Release, Support, Value, enumeration, event, receiver,
+    self, Enumeration, Form, Member, MemberKind, Presence, Receiver, Release, Support, Value, enumeration, event,
+    receiver,
 };
 use dwt_lint::sdk::{Platform, SdkVersion};
 
@@ -85,6 +86,18 @@ fn a_removal_is_certain_only_where_it_is_known() {
     let zoom = member("WebTwain.Viewer.zoomIn").removal().expect("the types have it no longer");
     assert!(!zoom.is_certain && zoom.replacement == Some("Viewer.zoom"));
     assert_eq!(member("WebTwain.AcquireImage").removal(), None);
+}
+
+#[test]
+fn what_the_types_of_a_release_lack_may_be_there_all_the_same() {
+    let presence = |path: &str, version: &str| member(path).presence(release(version));
+    assert_eq!(presence("WebTwain.ConvertToBW", "19.3"), Presence::Declared);
+    assert_eq!(presence("WebTwain.ConvertToBW", "15.2.3"), Presence::NotYet);
+    assert_eq!(presence("WebTwain.ChangeContrastAsnyc", "19.3"), Presence::Gone);
+    assert_eq!(presence("WebTwain.Viewer.zoomIn", "19.3"), Presence::Undeclared);
+    assert_eq!(presence("WebTwain.ImageLayoutFrameNumber", "17.3"), Presence::Undeclared, "a gap");
+    assert_eq!(presence("Dynamsoft.DWT.OnWebTwainError", "18.2.1"), Presence::Undeclared, "documented since 18.2");
+    assert_eq!(presence("Dynamsoft.DWT.OnWebTwainError", "18.1.1"), Presence::NotYet);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::member::Deprecation;
+use super::deprecation::Deprecation;
 use super::release::Release;
 use super::tables::{
     ENUM_MEMBERS, ENUMS, EnumMemberRow, EnumRow, PATHS, PathRow, VALUES, Value, find, part, set, text,

@@ -7,17 +7,21 @@
 //! What no release has is not in here at all: nothing found means that no published version declares it and no
 //! documentation speaks of it.
 
+mod deprecation;
 mod enumeration;
 mod event;
+mod form;
 mod member;
 mod receiver;
 mod release;
 mod support;
 mod tables;
 
+pub use deprecation::{Deprecation, Removal};
 pub use enumeration::{EnumMember, Enumeration, enumeration, enumeration_at, enumerations, nearest_enumeration};
 pub use event::{Event, event, events, events_of, nearest_event};
-pub use member::{Deprecation, Form, Member, MemberKind, Param, Removal};
+pub use form::{Form, MemberKind, Param};
+pub use member::{Member, Presence};
 pub use receiver::{Receiver, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
