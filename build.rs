@@ -3,7 +3,7 @@
 //! One module a table: it reads its file, checks it and returns Rust source. To add a table, write its module, name it
 //! in [`write_tables`], and `include!` the result in `src/sdk/`.
 
-#[path = "build/api.rs"]
+#[path = "build/api/mod.rs"]
 mod api;
 #[path = "build/emit.rs"]
 mod emit;
@@ -41,7 +41,7 @@ fn write_tables(data: &Path, out: &Path) -> Result<(), String> {
     let semantics = semantics::read(&data.join("semantics.toml"))?;
     let api = api::read(&data.join("api.json"))?;
     emit::write(&out.join("semantics.rs"), &semantics::table(&semantics)?)?;
-    emit::write(&out.join("api.rs"), &api::table(&api))?;
+    emit::write(&out.join("api.rs"), &api::tables(&api)?)?;
     emit::write(&out.join("error_codes.rs"), &error_codes::table(&codes))?;
     emit::write(&out.join("guide.rs"), &guide::table(&topics))
 }

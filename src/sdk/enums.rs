@@ -1,26 +1,26 @@
-//! The enumerations of the SDK, from `data/api.json`.
+//! The numbers of enumerations, for code that is not of a certain version of the SDK. All else is in [`super::api`].
 
-include!(concat!(env!("OUT_DIR"), "/api.rs"));
+use super::api::{self, Value};
 
-/// An enumeration: its name without a namespace, and its members, sorted by name.
-#[derive(Debug)]
-pub struct Enum {
-    pub name: &'static str,
-    pub members: &'static [(&'static str, i64)],
-}
-
-/// The value of a member such as `EnumDWT_PixelType.TWPT_BW`.
+/// The value of a member such as `EnumDWT_PixelType.TWPT_BW`: the newest, where versions differ.
 #[must_use]
 pub fn value(enumeration: &str, member: &str) -> Option<i64> {
-    let at = ENUMS.binary_search_by(|known| known.name.cmp(enumeration)).ok()?;
-    let members = ENUMS[at].members;
-    members.binary_search_by(|(name, _)| (*name).cmp(member)).ok().map(|at| members[at].1)
+    match api::enumeration(enumeration)?.member(member)?.newest_value() {
+        Value::Number(number) => Some(number),
+        Value::Text(_) => None,
+    }
 }
 
 /// The same for a pair of names.
 #[must_use]
 pub fn value_of((enumeration, member): (&str, &str)) -> Option<i64> {
     value(enumeration, member)
+}
+
+/// Whether there is an enumeration of this name, without a namespace.
+#[must_use]
+pub fn is_enum(name: &str) -> bool {
+    api::enumeration(name).is_some()
 }
 
 #[cfg(test)]
@@ -31,7 +31,9 @@ mod tests {
     fn members_have_the_values_of_the_types() {
         assert_eq!(value("EnumDWT_ImageType", "IT_JPG"), Some(1));
         assert_eq!(value("EnumDWT_PixelType", "TWPT_BW"), Some(0));
-        assert_eq!(value("EnumDWT_PixelType", "IT_JPG"), None);
+        assert_eq!(value_of(("EnumDWT_PixelType", "IT_JPG")), None);
         assert_eq!(value("EnumDWT_Nothing", "TWPT_BW"), None);
+        assert_eq!(value("EnumDWT_OCRLanguage", "OCRL_ENG"), None, "it is a text");
+        assert!(is_enum("EnumDWT_OCRLanguage") && !is_enum("EnumDWT_Nothing"));
     }
 }

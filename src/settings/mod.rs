@@ -8,16 +8,15 @@ mod globs;
 mod json;
 mod layer;
 mod level;
-mod platform;
 mod read;
 mod read_layer;
 
+pub use crate::sdk::Platform;
 use crate::sdk::SdkVersion;
 pub use config::Config;
 pub use discover::{Discovery, closest};
 pub use error::{ConfigError, ConfigPlace, ConfigProblem};
 pub use level::{Level, RuleLevels, Selector};
-pub use platform::Platform;
 pub use read::{load, parse};
 
 /// Everything that decides how one file is linted. The default is the `recommended` preset.

@@ -1,3 +1,5 @@
+//! The systems that the SDK runs on.
+
 /// A system that the scanning application's users have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Platform {

@@ -1,0 +1,139 @@
+//! The rows of the tables that `build/api.rs` writes. They refer to each other, and to their texts, by number.
+
+use super::Support;
+use crate::sdk::SdkVersion;
+
+include!(concat!(env!("OUT_DIR"), "/api.rs"));
+
+/// A reference to nothing.
+const NONE: u16 = u16::MAX;
+
+/// A part of another table.
+#[derive(Clone, Copy)]
+pub struct Range {
+    start: u16,
+    end: u16,
+}
+
+pub struct VersionRow {
+    pub name: u16,
+    pub number: SdkVersion,
+    pub is_side: bool,
+}
+
+pub struct TypeRow {
+    pub name: u16,
+    pub set: u16,
+    pub extends: u16,
+    pub members: Range,
+    pub open: bool,
+    pub written: bool,
+}
+
+pub struct MemberRow {
+    pub name: u16,
+    pub forms: Range,
+    pub deprecated: u16,
+    pub removed: u16,
+    pub platforms: u16,
+}
+
+pub struct FormRow {
+    pub set: u16,
+    pub params: u16,
+    pub type_text: u16,
+    pub gives: u16,
+    pub deprecated: u16,
+    pub readonly: bool,
+    pub optional: bool,
+}
+
+pub struct ParamRow {
+    pub name: u16,
+    pub type_text: u16,
+    pub gives: u16,
+    pub callback: u16,
+    pub optional: bool,
+    pub rest: bool,
+}
+
+pub struct DeprecationRow {
+    pub set: u16,
+    pub since: Option<SdkVersion>,
+    pub replacement: u16,
+}
+
+pub struct RemovalRow {
+    pub version: SdkVersion,
+    pub is_certain: bool,
+    pub replacement: u16,
+}
+
+pub struct EnumRow {
+    pub name: u16,
+    pub paths: Range,
+    pub members: Range,
+}
+
+pub struct PathRow {
+    pub path: u16,
+    pub set: u16,
+}
+
+pub struct EnumMemberRow {
+    pub name: u16,
+    pub values: Range,
+    pub deprecated: u16,
+}
+
+pub struct ValueRow {
+    pub set: u16,
+    pub value: Value,
+}
+
+pub struct EventRow {
+    pub target: u16,
+    pub name: u16,
+    pub names: u16,
+    pub types: u16,
+    pub current: bool,
+    pub platforms: u16,
+}
+
+/// The value of a member of an enumeration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    Number(i64),
+    Text(&'static str),
+}
+
+pub fn text(number: u16) -> &'static str {
+    let at = usize::from(number);
+    let (start, end) = (TEXT_STARTS[at] as usize, TEXT_STARTS[at + 1] as usize);
+    &TEXT[start..end]
+}
+
+/// The versions of a set, as bits by their place in [`VERSIONS`].
+pub fn set(number: u16) -> u64 {
+    SETS[usize::from(number)]
+}
+
+/// The row of a table that a number refers to, or none.
+pub fn row<T>(table: &'static [T], number: u16) -> Option<&'static T> {
+    if number == NONE { None } else { table.get(usize::from(number)) }
+}
+
+pub fn part<T>(table: &'static [T], range: Range) -> &'static [T] {
+    &table[usize::from(range.start)..usize::from(range.end)]
+}
+
+/// The texts of a list.
+pub fn list(number: u16) -> Option<impl ExactSizeIterator<Item = &'static str> + Clone> {
+    let range = row(LISTS, number)?;
+    Some(part(LIST_ITEMS, *range).iter().map(|&item| text(item)))
+}
+
+/// The row of this name in rows sorted by name.
+pub fn find<T>(rows: &'static [T], name: &str, name_of: impl Fn(&T) -> u16) -> Option<&'static T> {
+    rows.binary_search_by(|row| text(name_of(row)).cmp(name)).ok().map(|at| &rows[at])
+}
