@@ -1,6 +1,7 @@
 //! Facts × catalogue: which value is a WebTwain instance, what each name and call means.
 
 mod binding;
+mod code_words;
 pub mod codes;
 mod functions;
 mod hoist;
