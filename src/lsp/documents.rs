@@ -1,11 +1,12 @@
 //! The open documents: their text as the editor has it, version by version.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
+use super::targets::Targets;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
 /// One version of a document. Never changes: an edit makes a new one.
@@ -15,12 +16,13 @@ pub struct Snapshot {
     pub file: Option<PathBuf>,
     pub lines: LineIndex,
     pub version: i32,
+    targets: OnceLock<Targets>,
 }
 
 impl Snapshot {
     fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { source, file, lines, version })
+        Arc::new(Self { source, file, lines, version, targets: OnceLock::new() })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -42,11 +44,21 @@ impl Snapshot {
             return None;
         }
         let mut text = self.source.text.to_string();
-        for edit in edits {
-            apply(&mut text, edit, encoding);
+        for (index, edit) in edits.into_iter().enumerate() {
+            if index == 0 {
+                apply(&mut text, edit, &self.lines, encoding);
+            } else {
+                let lines = LineIndex::new(&text);
+                apply(&mut text, edit, &lines, encoding);
+            }
         }
         let source = Source { text: text.into(), ..self.source.clone() };
         Some(Self::new(source, self.file.clone(), version))
+    }
+
+    /// What can be explained in it. Takes a parse the first time.
+    pub fn targets(&self) -> &Targets {
+        self.targets.get_or_init(|| Targets::of(&self.source))
     }
 
     pub fn places(&self, encoding: Encoding) -> Places<'_> {
@@ -54,13 +66,12 @@ impl Snapshot {
     }
 }
 
-fn apply(text: &mut String, edit: TextDocumentContentChangeEvent, encoding: Encoding) {
+fn apply(text: &mut String, edit: TextDocumentContentChangeEvent, lines: &LineIndex, encoding: Encoding) {
     let Some(range) = edit.range else {
         *text = edit.text;
         return;
     };
-    let lines = LineIndex::new(text);
-    let span = Places { text, lines: &lines, encoding }.span(range);
+    let span = Places { text, lines, encoding }.span(range);
     text.replace_range(span.range(), &edit.text);
 }
 

@@ -14,6 +14,7 @@ mod markup;
 mod options;
 mod server;
 mod session;
+mod targets;
 mod worker;
 
 use std::process::ExitCode;

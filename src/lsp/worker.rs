@@ -17,12 +17,9 @@ use crate::lint::lint;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 
-/// While someone types we wait as long as the last run took, so that at most half of the time goes into linting, and a
-/// little more, so that a burst of changes is one run.
-const LITTLE: Duration = Duration::from_millis(5);
+/// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
+/// faster is answered at that pace, and who types slower at once.
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-/// Who types without a pause is served now and then all the same.
-const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Wakes a worker.
 #[derive(Default)]
@@ -46,14 +43,12 @@ impl Bell {
         self.rung.notify_one();
     }
 
-    /// Waits for a ring; and, when it was typing, until it has paused for a moment.
-    async fn rung(&self, pause: Duration) {
+    /// Waits for a ring; one of typing counts from `rested` on.
+    async fn rung(&self, rested: Instant) {
         self.rung.notified().await;
-        let latest = Instant::now() + LONGEST_WAIT;
         while !self.is_urgent.swap(false, Ordering::AcqRel) {
-            let deadline = latest.min(Instant::now() + pause);
-            let has_paused = tokio::time::timeout_at(deadline, self.rung.notified()).await.is_err();
-            if has_paused {
+            let has_rested = tokio::time::timeout_at(rested, self.rung.notified()).await.is_err();
+            if has_rested {
                 return;
             }
         }
@@ -62,14 +57,15 @@ impl Bell {
 
 /// Runs until the document is closed.
 pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
-    let mut last_cost = Duration::ZERO;
+    let mut rested = Instant::now();
     loop {
-        bell.rung((last_cost + LITTLE).min(LONGEST_PAUSE)).await;
+        bell.rung(rested).await;
         match session.next(&uri) {
             Next::Lint(snapshot) => {
                 let started = Instant::now();
                 let diagnostics = diagnose(&session, &uri, &snapshot).await;
-                last_cost = started.elapsed();
+                let pause = started.elapsed().min(LONGEST_PAUSE);
+                rested = Instant::now() + pause;
                 if session.is_current(&uri, &snapshot) {
                     session.publish(&uri, diagnostics, Some(snapshot.version)).await;
                 }

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Span, char_boundary};
 
 /// The unit in which columns are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,21 @@ pub struct LineColumn {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Known places inside long lines, in order, so that none is counted from its beginning each time.
+    marks: Vec<Mark>,
 }
+
+/// A place inside a line: its byte offset, and how many units of the line are before it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: u32,
+    utf8: u32,
+    utf16: u32,
+    utf32: u32,
+}
+
+/// How far marks are apart, in bytes. Shorter lines have none.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     #[must_use]
@@ -34,7 +48,8 @@ impl LineIndex {
                 starts.push(offset(at + 1));
             }
         }
-        Self { starts }
+        let marks = marks(text, &starts);
+        Self { starts, marks }
     }
 
     #[must_use]
@@ -70,25 +85,66 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = text.get(start..end).unwrap_or("");
-        LineColumn { line: offset(line), column: offset(units(before, encoding)) }
+        let (from, counted) = self.mark_before(start, |mark| mark.at as usize <= end, encoding);
+        let before = text.get(from..end).unwrap_or("");
+        LineColumn { line: offset(line), column: offset(counted + units(before, encoding)) }
+    }
+
+    /// The last mark of the line that starts at `start` for which `is_before` holds: its byte offset and its column.
+    fn mark_before(&self, start: usize, is_before: impl Fn(&Mark) -> bool, encoding: Encoding) -> (usize, usize) {
+        let of_line = self.marks.partition_point(|mark| mark.at as usize <= start);
+        let marks = &self.marks[of_line..];
+        let is_of_line = |mark: &Mark| (mark.at - mark.utf8) as usize == start;
+        let count = marks.partition_point(|mark| is_of_line(mark) && is_before(mark));
+        let last = count.checked_sub(1).and_then(|last| marks.get(last));
+        last.map_or((start, 0), |mark| (mark.at as usize, mark.units(encoding)))
     }
 
     /// The byte offset of a place. A column beyond the line's end, or inside a character, is the nearest place before it.
     #[must_use]
     pub fn offset(&self, text: &str, place: LineColumn, encoding: Encoding) -> usize {
         let line = self.line_span(text, place.line as usize);
-        let content = line.of(text);
-        let mut left = place.column as usize;
-        for (at, character) in content.char_indices() {
+        let column = place.column as usize;
+        let (from, counted) = self.mark_before(line.start as usize, |mark| mark.units(encoding) <= column, encoding);
+        let mut left = column - counted;
+        for (at, character) in text.get(from..line.end as usize).unwrap_or("").char_indices() {
             let width = character_units(character, encoding);
             if left < width {
-                return line.start as usize + at;
+                return from + at;
             }
             left -= width;
         }
         line.end as usize
     }
+}
+
+impl Mark {
+    fn units(&self, encoding: Encoding) -> usize {
+        let units = match encoding {
+            Encoding::Utf8 => self.utf8,
+            Encoding::Utf16 => self.utf16,
+            Encoding::Utf32 => self.utf32,
+        };
+        units as usize
+    }
+}
+
+fn marks(text: &str, starts: &[u32]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (line, &start) in starts.iter().enumerate() {
+        let end = starts.get(line + 1).map_or(text.len(), |&next| next as usize);
+        let (mut from, mut utf16, mut utf32) = (start as usize, 0, 0);
+        while end.saturating_sub(from) > STRIDE {
+            let at = char_boundary(text, from + STRIDE);
+            let part = text.get(from..at).unwrap_or("");
+            utf16 += units(part, Encoding::Utf16);
+            utf32 += units(part, Encoding::Utf32);
+            let utf8 = offset(at) - start;
+            marks.push(Mark { at: offset(at), utf8, utf16: offset(utf16), utf32: offset(utf32) });
+            from = at;
+        }
+    }
+    marks
 }
 
 fn units(text: &str, encoding: Encoding) -> usize {
@@ -153,5 +209,26 @@ mod tests {
         assert_eq!(index.place(text, 3, Encoding::Utf16), place(0, 0));
         assert_eq!(index.place(text, 0, Encoding::Utf16), place(0, 0));
         assert_eq!(index.offset(text, place(0, 1), Encoding::Utf16), 4);
+    }
+    #[test]
+    fn long_lines_are_counted_as_short_ones() {
+        let long = "aé😀".repeat(2_000);
+        let text = format!("{long}x\r\nshort\n{long}y\n");
+        let index = LineIndex::new(&text);
+        for (line, last) in [(0, 'x'), (2, 'y')] {
+            let at = text.find(last).expect("it is there");
+            for (encoding, width) in [(Encoding::Utf8, 7), (Encoding::Utf16, 4), (Encoding::Utf32, 3)] {
+                let expected = place(line, width * 2_000);
+                assert_eq!(index.place(&text, at, encoding), expected);
+                assert_eq!(index.offset(&text, expected, encoding), at);
+                let emoji = place(line, width * 700 + 2 + u32::from(encoding == Encoding::Utf8));
+                let there = index.offset(&text, emoji, encoding);
+                assert!(text[there..].starts_with('😀'));
+                assert_eq!(index.place(&text, there, encoding), emoji);
+            }
+        }
+        let short = text.find("short").expect("it is there");
+        assert_eq!(index.place(&text, short + 1, Encoding::Utf16), place(1, 1));
+        assert_eq!(index.offset(&text, place(1, 9_999), Encoding::Utf16), short + 5);
     }
 }
