@@ -5,6 +5,7 @@
 mod abilities;
 mod config;
 mod convert;
+mod crew;
 mod diagnostics;
 mod documents;
 mod front;

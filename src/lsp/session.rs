@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::abilities::Abilities;
+use super::crew::Crew;
 use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
@@ -20,8 +20,7 @@ pub struct Session {
     pub client: Client,
     pub log: Log,
     state: Mutex<State>,
-    /// Keeps linting off some of the cores, however many documents are open: requests need them.
-    cores: Semaphore,
+    crew: Crew,
 }
 
 #[derive(Default)]
@@ -58,8 +57,7 @@ pub struct View {
 
 impl Session {
     pub fn new(client: Client) -> Arc<Self> {
-        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-        Arc::new(Self { log: Log::new(client.clone()), client, state: Mutex::default(), cores: Semaphore::new(cores) })
+        Arc::new(Self { log: Log::new(client.clone()), client, state: Mutex::default(), crew: Crew::default() })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -170,12 +168,17 @@ impl Session {
         self.client.publish_diagnostics(uri.clone(), diagnostics, version).await;
     }
 
-    /// A core for work that nobody is waiting for; free again when dropped.
-    pub async fn core(&self) -> Option<SemaphorePermit<'_>> {
-        self.cores.acquire().await.ok()
+    /// Runs work that nobody is waiting for, when its turn has come. `None` when it panicked.
+    pub async fn compute_by_and_by<T: Send + 'static>(
+        &self,
+        what: &str,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let run = self.crew.run(|| front::catch(work)).await?;
+        run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()
     }
 
-    /// Runs heavy work on a thread of its own, with the stack that the parsing code needs. `None` when it panicked.
+    /// Runs the work of a request at once, on a thread with the stack that the parsing code needs. `None` when it panicked.
     pub async fn compute<T: Send + 'static>(&self, what: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let run = tokio::task::spawn_blocking(|| front::catch(work)).await.ok()?;
         run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()

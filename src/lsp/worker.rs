@@ -83,8 +83,7 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
-    let _core = session.core().await;
-    let run = session.compute("linting", move || {
+    let run = session.compute_by_and_by("linting", move || {
         let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
         let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
         let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
