@@ -317,3 +317,15 @@ fn a_description_says_where_a_code_comes_from() {
     assert!(text(101).starts_with("**101** on the licence server, **-20101** in the SDK"));
     assert!(text(-4711).starts_with("**-4711** (as every code <= -3000 without an entry of its own)"));
 }
+
+#[test]
+fn no_list_of_rules_is_long() {
+    let most = codes::all().iter().max_by_key(|code| code.rules.len()).expect("codes");
+    assert!(most.rules.len() > 5, "{most} shows it");
+    let shown = code_markdown(&found(most.code.into()), &|_| Some(String::new()));
+    let line = shown.lines().find(|line| line.starts_with("- Prevented by: ")).expect("the rules");
+    assert_eq!(line.matches('`').count(), 10, "{line}");
+    assert!(line.ends_with(&format!(" and {} more", most.rules.len() - 5)), "{line}");
+    let one = code_markdown(&found(most.code.into()), &|id| (id == most.rules[0]).then(String::new));
+    assert!(one.contains(&format!("- Prevented by: `{}`", most.rules[0])) && !one.contains(" more"), "{one}");
+}

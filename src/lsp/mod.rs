@@ -4,6 +4,7 @@
 
 mod abilities;
 mod config;
+mod config_problems;
 mod convert;
 mod crew;
 mod diagnostics;

@@ -15,6 +15,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use super::abilities::Abilities;
+use super::config_problems::CONFIGURATION_FILES;
 use super::convert::encoding_kind;
 use super::hover::hover;
 use super::session::Session;
@@ -22,8 +23,6 @@ use crate::text::Encoding;
 
 /// What a client takes longer for it does not answer at all.
 const CLIENT_ANSWERS_WITHIN: Duration = Duration::from_secs(30);
-
-const CONFIGURATION_FILES: [&str; 3] = ["dwt-lint.json", "dwt-lint.jsonc", "package.json"];
 
 pub struct Server {
     session: Arc<Session>,

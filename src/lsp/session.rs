@@ -2,25 +2,29 @@
 //! what keeps messages in order.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::abilities::Abilities;
+use super::config_problems::{ConfigProblems, config_diagnostics, is_configuration};
 use super::crew::Crew;
 use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
 use super::worker::{self, Bell, Urgency};
+use crate::settings::{ConfigProblem, load};
 
 pub struct Session {
     pub client: Client,
     pub log: Log,
     state: Mutex<State>,
     crew: Crew,
+    /// Locked while they are published, so that the last word is the last one sent.
+    config_problems: tokio::sync::Mutex<ConfigProblems>,
 }
 
 #[derive(Default)]
@@ -57,7 +61,13 @@ pub struct View {
 
 impl Session {
     pub fn new(client: Client) -> Arc<Self> {
-        Arc::new(Self { log: Log::new(client.clone()), client, state: Mutex::default(), crew: Crew::default() })
+        Arc::new(Self {
+            log: Log::new(client.clone()),
+            client,
+            state: Mutex::default(),
+            crew: Crew::default(),
+            config_problems: tokio::sync::Mutex::default(),
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -75,6 +85,9 @@ impl Session {
     }
 
     pub fn open(self: &Arc<Self>, item: TextDocumentItem) {
+        if let Some(file) = configuration_at(&item.uri) {
+            return self.check_configurations(vec![file]);
+        }
         let mut state = self.state();
         let Some(snapshot) = Snapshot::open(&item, &state.setup.folders) else {
             return;
@@ -106,8 +119,14 @@ impl Session {
         }
     }
 
-    pub fn save(&self, uri: &Uri) {
-        self.state().ring(uri, Urgency::Now);
+    pub fn save(self: &Arc<Self>, uri: &Uri) {
+        match configuration_at(uri) {
+            Some(file) => {
+                self.refresh();
+                self.check_configurations(vec![file]);
+            }
+            None => self.state().ring(uri, Urgency::Now),
+        }
     }
 
     pub fn close(&self, uri: &Uri) {
@@ -118,22 +137,55 @@ impl Session {
     }
 
     /// Takes what the editor sent as settings; `false` when there were none in it. A change lints anew.
-    pub fn configure(&self, sent: &serde_json::Value) -> bool {
+    pub fn configure(self: &Arc<Self>, sent: &serde_json::Value) -> bool {
         let Some((options, problems)) = Options::read(sent) else {
             return false;
         };
         problems.into_iter().for_each(|problem| self.log.warning(problem));
-        let mut state = self.state();
-        if state.setup.options != options {
-            state.setup.options = options;
-            state.ring_all();
+        let has_changed = {
+            let current = &mut self.state().setup.options;
+            std::mem::replace(current, options.clone()) != options
+        };
+        if has_changed {
+            self.refresh();
         }
         true
     }
 
-    /// Lints every document anew: what they depend on has changed.
-    pub fn refresh(&self) {
+    /// Looks at everything anew: what it depends on has changed.
+    pub fn refresh(self: &Arc<Self>) {
         self.state().ring_all();
+        let session = self.clone();
+        tokio::spawn(async move {
+            let known = session.config_problems.lock().await.configurations();
+            session.check_configurations(known);
+        });
+    }
+
+    fn check_configurations(self: &Arc<Self>, files: Vec<PathBuf>) {
+        let session = self.clone();
+        tokio::spawn(async move {
+            for file in files {
+                let read = file.clone();
+                let read = session.compute_by_and_by("reading the configuration", move || load(&read).err());
+                if let Some(error) = read.await {
+                    session.show_problems_of(&file, error.map(|error| error.problems).unwrap_or_default()).await;
+                }
+            }
+        });
+    }
+
+    /// Publishes what reading the configuration has told, wherever it is not shown yet.
+    pub async fn show_problems_of(&self, configuration: &Path, problems: Vec<ConfigProblem>) {
+        let setup = self.setup();
+        let problems = if setup.options.enable { problems } else { Vec::new() };
+        let mut shown = self.config_problems.lock().await;
+        for (file, problems) in shown.update(configuration, problems) {
+            if let Some(uri) = Uri::from_file_path(&file) {
+                let diagnostics = config_diagnostics(&file, &problems, setup.client.encoding);
+                self.publish(&uri, diagnostics, None).await;
+            }
+        }
     }
 
     pub fn view(&self, uri: &Uri) -> Option<View> {
@@ -183,6 +235,12 @@ impl Session {
         let run = tokio::task::spawn_blocking(|| front::catch(work)).await.ok()?;
         run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()
     }
+}
+
+/// The configuration file that the URI names, if it is one and in force.
+fn configuration_at(uri: &Uri) -> Option<PathBuf> {
+    let file = Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path()?.into_owned();
+    is_configuration(&file).then_some(file)
 }
 
 impl State {

@@ -87,13 +87,16 @@ async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec
         let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
         let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
         let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
-        (diagnostics(&report, &uri, &snapshot, &setup.client), document.problem)
+        (diagnostics(&report, &uri, &snapshot, &setup.client), document.configuration, document.problem)
     });
-    let Some((diagnostics, problem)) = run.await else {
+    let Some((diagnostics, configuration, problem)) = run.await else {
         return Vec::new();
     };
-    if let Some(problem) = problem {
+    if let Some(problem) = &problem {
         session.log.warning(format!("the configuration cannot be used: {problem}"));
+    }
+    if let Some(configuration) = configuration {
+        session.show_problems_of(&configuration, problem.map(|error| error.problems).unwrap_or_default()).await;
     }
     diagnostics
 }

@@ -44,12 +44,22 @@ fn quote(message: &Message) -> String {
 fn remarks(code: &ErrorCode, link_rule: &dyn Fn(&str) -> Option<String>) -> String {
     let items = [
         labelled("Guide", code.guide.iter().filter_map(|id| guide::topic(id)).map(|topic| topic.title.to_owned())),
-        labelled("Prevented by", code.rules.iter().filter_map(|id| rule(id, link_rule(id)?))),
+        prevented_by(code, link_rule),
         labelled("Says the same", code.twins.iter().map(i32::to_string)),
         labelled("Name", code.names.iter().map(|name| format!("`{name}`"))),
         origin(code).map(str::to_owned),
     ];
     items.into_iter().flatten().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
+}
+
+/// More rules than this are counted, not named.
+const MOST_RULES: usize = 5;
+
+fn prevented_by(code: &ErrorCode, link_rule: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let rules: Vec<_> = code.rules.iter().filter_map(|id| rule(id, link_rule(id)?)).collect();
+    let shown = labelled("Prevented by", rules.iter().take(MOST_RULES).cloned())?;
+    let more = rules.len().saturating_sub(MOST_RULES);
+    Some(if more == 0 { shown } else { format!("{shown} and {more} more") })
 }
 
 fn labelled(label: &str, items: impl Iterator<Item = String>) -> Option<String> {

@@ -111,17 +111,27 @@ fn numbers_in_unrelated_expressions_are_left_alone() {
 
 #[test]
 fn every_known_code_has_a_hover_with_all_its_messages() {
-    let lines = codes::all().iter().filter(|code| code.code < 0);
-    let text: Vec<_> = lines.clone().map(|code| format!("if (DWObject.ErrorCode == {}) {{}}", code.code)).collect();
+    assert!(codes::all().len() > 172, "all codes are there");
+    let originals = codes::all().iter().filter_map(|code| Some((i64::from(code.original?), code)));
+    let numbers: Vec<_> = codes::all().iter().map(|code| (i64::from(code.code), code)).chain(originals).collect();
+    let lines: Vec<_> = numbers.iter().map(|(value, _)| format!("if (DWObject.ErrorCode == {value}) {{}}")).collect();
     let mut client = markdown_client();
-    client.open(URI, "javascript", &text.join("\n"));
-    assert!(text.len() > 172, "all codes are there");
-    for (line, code) in lines.enumerate() {
+    client.open(URI, "javascript", &lines.join("\n"));
+    for (line, (value, code)) in numbers.iter().enumerate() {
         let hover = client.hover(URI, line, "if (DWObject.ErrorCode == ".len());
+        let headline = shown(&hover).lines().next().unwrap_or_default();
+        assert!(headline.contains(&value.to_string()), "{value}: {hover}");
         for part in code.messages.iter().map(|message| message.text).chain([code.cause, code.fix]) {
             assert!(shown(&hover).contains(part), "{code}: {part}: {hover}");
         }
     }
+}
+
+#[test]
+fn a_code_below_the_appendix_is_told_as_one_of_its_range() {
+    let range = codes::all().iter().find(|code| code.and_below).expect("the appendix ends with a range");
+    assert_explains(URI, "if (DWObject.ErrorCode == «-4711») {}", &format!("as every code {range}"));
+    assert_silent(URI, "const hidden = «-4711»; DWObject.AcquireImage();");
 }
 
 #[test]

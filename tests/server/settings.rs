@@ -100,3 +100,44 @@ fn a_broken_configuration_is_told_and_the_defaults_hold() {
     assert!(message.contains("dwt-lint.json:1:3") && message.contains("ruels"), "{message}");
     assert_eq!(rules(&client.diagnostics_of(&uri, 1)), ["unknown-suppression"]);
 }
+
+/// The places and messages of what is published next for a file.
+fn next_problems(client: &mut Client, uri: &str) -> Vec<(Value, String)> {
+    let published = client.diagnostics(uri);
+    let diagnostics = published["diagnostics"].as_array().expect("a list").iter();
+    let message = |diagnostic: &Value| diagnostic["message"].as_str().unwrap_or_default().to_owned();
+    diagnostics.map(|diagnostic| (diagnostic["range"].clone(), message(diagnostic))).collect()
+}
+
+#[test]
+fn what_is_wrong_in_a_configuration_is_shown_in_it_until_it_is_mended() {
+    let (folder, uri) = project("{\n  /* 😀 */ \"ruels\": {}\n}");
+    let config = format!("file://{}/dwt-lint.json", folder.path().display());
+    let (mut client, _) = Client::initialized(json!({}));
+    client.open(&uri, "javascript", BAD);
+    let problems = next_problems(&mut client, &config);
+    let range = json!({ "start": { "line": 1, "character": 11 }, "end": { "line": 1, "character": 18 } });
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].0 == range && problems[0].1.contains("unknown key `ruels`"), "{problems:?}");
+
+    write_config(&folder, r#"{ "rules": { "unknown-suppression": "info" } }"#);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": config, "type": 2 }] }));
+    assert_eq!(next_problems(&mut client, &config), []);
+}
+
+#[test]
+fn a_configuration_is_checked_when_it_is_opened_and_saved() {
+    let (folder, uri) = project(r#"{ "preset": "stict" }"#);
+    let config = format!("file://{}/dwt-lint.json", folder.path().display());
+    let (mut client, _) = Client::initialized(json!({}));
+    client.open(&config, "json", r#"{ "preset": "stict" }"#);
+    let problems = next_problems(&mut client, &config);
+    assert!(problems.len() == 1 && problems[0].1.contains("strict"), "{problems:?}");
+
+    client.open(&uri, "javascript", BAD);
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [2]);
+    write_config(&folder, r#"{ "rules": { "unknown-suppression": "hint" } }"#);
+    client.save(&config);
+    assert_eq!(next_problems(&mut client, &config), []);
+    assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [4], "what it holds for is linted anew");
+}
