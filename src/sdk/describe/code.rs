@@ -1,7 +1,6 @@
-//! What is known of an error code as a short Markdown text, for hovers and for `explain`.
-
-use super::codes::{CodeMatch, ErrorCode, MatchKind, Message, Source};
-use super::guide;
+use super::notes::{bullets, labelled, rule_link};
+use crate::sdk::codes::{CodeMatch, ErrorCode, MatchKind, Message, Source};
+use crate::sdk::guide;
 
 /// The SDK's messages word for word, then cause, what to do, topic of the guide, the rules that prevent it, and where the
 /// code is written down when not everywhere. `link_rule` gives the address of a rule's page, empty for a name without a
@@ -44,21 +43,12 @@ fn quote(message: &Message) -> String {
 fn remarks(code: &ErrorCode, link_rule: &dyn Fn(&str) -> Option<String>) -> String {
     let items = [
         labelled("Guide", code.guide.iter().filter_map(|id| guide::topic(id)).map(|topic| topic.title.to_owned())),
-        labelled("Prevented by", code.rules.iter().filter_map(|id| rule(id, link_rule(id)?))),
+        labelled("Prevented by", code.rules.iter().filter_map(|id| Some(rule_link(id, &link_rule(id)?)))),
         labelled("Says the same", code.twins.iter().map(i32::to_string)),
         labelled("Name", code.names.iter().map(|name| format!("`{name}`"))),
         origin(code).map(str::to_owned),
     ];
-    items.into_iter().flatten().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
-}
-
-fn labelled(label: &str, items: impl Iterator<Item = String>) -> Option<String> {
-    let items: Vec<_> = items.collect();
-    if items.is_empty() { None } else { Some(format!("{label}: {}", items.join(", "))) }
-}
-
-fn rule(id: &str, url: String) -> Option<String> {
-    Some(if url.is_empty() { format!("`{id}`") } else { format!("[`{id}`]({url})") })
+    bullets(items)
 }
 
 /// Said only of a code that not both appendices have.
