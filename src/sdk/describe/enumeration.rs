@@ -4,7 +4,7 @@ use crate::sdk::api::{EnumMember, Enumeration, Release, Value};
 /// How code reaches it, and its members with their values.
 #[must_use]
 pub fn enumeration_markdown(enumeration: Enumeration, release: Release, rule_links: &[(&str, String)]) -> String {
-    let notes = [path(enumeration), earlier_paths(enumeration), rules(rule_links)];
+    let notes = [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links)];
     let headline = format!("**{}** - enumeration", enumeration.name());
     paragraphs([headline, bullets(notes), members(enumeration, release)])
 }
@@ -21,7 +21,7 @@ pub fn enum_member_markdown(
     let headline = format!("**{}.{}** = {}", enumeration.name(), member.name(), shown(value));
     let same = enumeration.members_with(value, release).filter(|other| other.name() != member.name());
     let notes = [
-        newest_path(enumeration).map(|path| format!("In code: `{path}.{}`", member.name())),
+        path(enumeration, &format!(".{}", member.name())),
         lifetime(enumeration, member),
         earlier_values(member, value),
         member.deprecation(release).as_ref().map(deprecated),
@@ -31,20 +31,17 @@ pub fn enum_member_markdown(
     paragraphs([headline, bullets(notes)])
 }
 
-fn path(enumeration: Enumeration) -> Option<String> {
+/// How code reaches it, or with what stands behind it.
+fn path(enumeration: Enumeration, behind: &str) -> Option<String> {
     let (last, path) = paths(enumeration).pop()?;
     let until = if last == Release::newest() { String::new() } else { format!(" (up to {last})") };
-    Some(format!("In code: `{path}`{until}"))
+    Some(format!("In code: `{path}{behind}`{until}"))
 }
 
 fn earlier_paths(enumeration: Enumeration) -> Option<String> {
     let mut all = paths(enumeration);
     all.pop();
     labelled("Earlier", all.into_iter().map(|(last, path)| format!("`{path}` (up to {last})")))
-}
-
-fn newest_path(enumeration: Enumeration) -> Option<&'static str> {
-    paths(enumeration).pop().map(|(_, path)| path)
 }
 
 /// Every path with the newest release that has it there, oldest first.

@@ -17,9 +17,10 @@ pub fn sentences(member: Member, release: Release) -> String {
             all.push(format!("It is {DEFAULT_HTTP_PORT} until it is assigned."));
         }
         if let Some(meaning) = semantics::member(member.name()) {
+            let forms: Vec<Form> = member.forms(release).collect();
             all.extend(effects(meaning).map(str::to_owned));
-            all.extend(arguments(meaning, member.forms(release).collect::<Vec<_>>().as_slice()));
-            all.extend(completion(meaning, member.kind(release)).map(str::to_owned));
+            all.extend(arguments(meaning, &forms));
+            all.extend(completion(meaning, &forms).map(str::to_owned));
         }
     }
     all.join(" ")
@@ -102,13 +103,14 @@ fn argument(forms: &[Form], position: usize) -> String {
     }
 }
 
-fn completion(meaning: &semantics::Member, kind: Option<MemberKind>) -> Option<&'static str> {
-    if kind != Some(MemberKind::Method) {
+fn completion(meaning: &semantics::Member, forms: &[Form]) -> Option<&'static str> {
+    if forms.iter().any(|form| form.kind() != MemberKind::Method) {
         return None;
     }
     match meaning.completes {
         // A scan goes on after the call that starts it.
         Completes::Sync if meaning.source == Some(SourceEffect::Acquire) => None,
+        Completes::Sync if forms.iter().any(|form| may_end_later(*form)) => None,
         Completes::Sync => Some("It is done when the call returns."),
         Completes::Callbacks => Some("It is done when a callback is called, after the call returned."),
         Completes::Promise => Some("It is done when its promise settles."),
@@ -116,4 +118,8 @@ fn completion(meaning: &semantics::Member, kind: Option<MemberKind>) -> Option<&
             Some("Without callbacks it is done when the call returns; with them, when one of them is called.")
         }
     }
+}
+
+fn may_end_later(form: Form) -> bool {
+    form.type_text().starts_with("Promise") || form.params().any(|param| param.callback().is_some())
 }

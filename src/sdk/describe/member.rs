@@ -1,6 +1,6 @@
 use super::meaning;
 use super::notes::{bullets, code_block, deprecated, paragraphs, platforms, removed, rules};
-use crate::sdk::api::{Form, Member, MemberKind, Release};
+use crate::sdk::api::{Deprecation, Form, Member, MemberKind, Release};
 
 /// Signatures, what it does, since when and where it is there, and the rules that speak of it (each by id and address,
 /// empty for no link). A release without the member is answered from the newest one that has it.
@@ -37,9 +37,18 @@ fn signatures(member: Member, release: Release) -> Vec<String> {
     let is_all_deprecated = member.deprecation(release).is_some();
     let note = |form: Form| {
         let found = form.deprecation(release).filter(|_| !is_all_deprecated)?;
-        Some(format!("  // {}", deprecated(&found).replace('`', "")))
+        Some(format!("  // {}", form_deprecated(member, &found)))
     };
     member.forms(release).map(|form| format!("{}{}", signature(member, form), note(form).unwrap_or_default())).collect()
+}
+
+/// Mostly another form of the same member is to be used.
+fn form_deprecated(member: Member, found: &Deprecation) -> String {
+    if found.replacement == [member.name()] {
+        let without_replacement = Deprecation { since: found.since, replacement: Vec::new() };
+        return format!("{}: use another form", deprecated(&without_replacement));
+    }
+    deprecated(found).replace('`', "")
 }
 
 fn signature(member: Member, form: Form) -> String {
