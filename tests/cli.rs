@@ -164,6 +164,7 @@ mod verbs {
             ("SaveAsJPEG", &["// Deprecated since 18.5: use another form", "always JPEG", "`jpeg-of-bw-image`"]),
             ("OpenSource", &["Opens the source. It is done when the call returns."]),
             ("OpenSourceAsync", &["when its promise settles"]),
+            ("AcquireImage", &["Starts a scan. `deviceConfiguration` is the device configuration."]),
             ("HTTPUploadThroughPost", &["`host` is a host name alone", "when a callback is called"]),
             ("Dynamsoft.DWT.GetWebTwainEx", &["Returns an instance", "Deprecated since 18.2"]),
             ("exceptition", &["Removed in 18.5: use `exception`"]),

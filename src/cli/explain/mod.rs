@@ -96,6 +96,7 @@ fn unknown_name(what: &str) -> Failure {
 mod tests {
     use super::*;
     use crate::rules::RULES;
+    use crate::sdk::api as sdk;
 
     #[test]
     fn every_code_rule_and_topic_is_explained() {
@@ -108,6 +109,27 @@ mod tests {
         }
         for topic in guide::all() {
             assert!(explanation(topic.id).expect("a page").starts_with(&format!("# {}", topic.title)));
+        }
+    }
+
+    #[test]
+    fn all_that_the_sdk_declares_is_explained_by_its_path() {
+        for member in sdk::receivers().flat_map(sdk::Receiver::members) {
+            let path = format!("{}.{}", member.receiver().name(), member.name());
+            let page = explanation(&path).unwrap_or_else(|failure| panic!("{failure}"));
+            assert!(page.starts_with(&format!("**{path}**")) && page.contains("```ts\n"), "{page}");
+        }
+        for enumeration in sdk::enumerations() {
+            let page = explanation(enumeration.name()).expect("a page");
+            for member in enumeration.members() {
+                assert!(page.contains(&format!("- `{}` = ", member.name())), "{page}");
+                let path = format!("{}.{}", enumeration.name(), member.name());
+                assert!(explanation(&path).expect("a page").contains(&format!("**{path}** = ")), "{path}");
+            }
+        }
+        for event in sdk::events() {
+            let page = explanation(event.name()).expect("a page");
+            assert!(page.contains(&format!("event of `{}`", event.method())), "{page}");
         }
     }
 

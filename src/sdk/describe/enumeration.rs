@@ -22,7 +22,7 @@ pub fn enum_member_markdown(
     let same = enumeration.members_with(value, release).filter(|other| other.name() != member.name());
     let notes = [
         path(enumeration, &format!(".{}", member.name())),
-        lifetime(enumeration, member),
+        lifetime(enumeration, member).map(|lifetime| format!("In the types {lifetime}")),
         earlier_values(member, value),
         member.deprecation(release).as_ref().map(deprecated),
         labelled("The same value", same.map(|other| format!("`{}`", other.name()))),
@@ -71,14 +71,14 @@ fn member_line(enumeration: Enumeration, member: EnumMember, release: Release) -
     format!("`{}` = {}{notes}", member.name(), shown(value_in(member, release)))
 }
 
-/// Said only of a member that not every release with the enumeration has.
+/// "since 17.0.2, up to 18.4.2"; said only of a member that not every release with the enumeration has.
 fn lifetime(enumeration: Enumeration, member: EnumMember) -> Option<String> {
     let first = main_line().find(|release| enumeration.path(*release).is_some());
     let last = main_line().rev().find(|release| enumeration.path(*release).is_some());
     let since = (Some(member.first_release()) != first).then(|| format!("since {}", member.first_release()));
     let until = (Some(member.last_release()) != last).then(|| format!("up to {}", member.last_release()));
     let known: Vec<String> = [since, until].into_iter().flatten().collect();
-    (!known.is_empty()).then(|| format!("In the types {}", known.join(", ")))
+    (!known.is_empty()).then(|| known.join(", "))
 }
 
 fn earlier_values(member: EnumMember, value: Value) -> Option<String> {

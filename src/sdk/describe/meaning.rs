@@ -10,7 +10,8 @@ const PORT: &str = "HTTPPort";
 /// Empty for a member of which nothing is said.
 pub fn sentences(member: Member, release: Release) -> String {
     let path = format!("{}.{}", member.receiver().name(), member.name());
-    let mut all: Vec<String> = semantics::creator(&path).map(|creator| creation(creator.gives)).into_iter().collect();
+    let mut all: Vec<String> =
+        semantics::creator(&path).map(|creator| creation(creator.gives).to_owned()).into_iter().collect();
     if member.receiver().name() == INSTANCE {
         all.extend(semantics::role(member.name()).map(|role| part_in_state(role).to_owned()));
         if member.name() == PORT {
@@ -26,14 +27,13 @@ pub fn sentences(member: Member, release: Release) -> String {
     all.join(" ")
 }
 
-fn creation(gives: Gives) -> String {
-    let how = match gives {
-        Gives::Result => "Returns an instance",
-        Gives::Callback => "Hands an instance to the callback",
-        Gives::Promise => "Gives an instance by a promise",
-        Gives::New => "Makes an instance",
-    };
-    format!("{how} (`{INSTANCE}`).")
+fn creation(gives: Gives) -> &'static str {
+    match gives {
+        Gives::Result => "Returns an instance.",
+        Gives::Callback => "Hands an instance to the callback.",
+        Gives::Promise => "Gives an instance by a promise.",
+        Gives::New => "Makes an instance.",
+    }
 }
 
 fn part_in_state(role: Role) -> &'static str {
@@ -94,12 +94,12 @@ fn arguments(meaning: &semantics::Member, forms: &[Form]) -> impl Iterator<Item 
     all.into_iter().filter_map(|(position, what)| Some(format!("{} {what}.", argument(forms, position?))))
 }
 
-/// By the name that every form has for it, or by its place.
+/// By its name in the longest form, or by its place.
 fn argument(forms: &[Form], position: usize) -> String {
-    let mut names = forms.iter().filter_map(|form| form.params().nth(position)).map(|param| param.name());
-    match names.next() {
-        Some(first) if names.all(|name| name == first) => format!("`{first}`"),
-        _ => format!("Argument {}", position + 1),
+    let longest = forms.iter().max_by_key(|form| form.params().len());
+    match longest.and_then(|form| form.params().nth(position)) {
+        Some(param) => format!("`{}`", param.name()),
+        None => format!("Argument {}", position + 1),
     }
 }
 
