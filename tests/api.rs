@@ -4,7 +4,7 @@ use dwt_lint::sdk::api::{
     self, Enumeration, Form, Member, MemberKind, Presence, Receiver, Release, Support, Value, enumeration, event,
     receiver,
 };
-use dwt_lint::sdk::{Platform, SdkVersion};
+use dwt_lint::sdk::{Platform, SdkVersion, semantics};
 
 fn version(text: &str) -> SdkVersion {
     text.parse().expect("a version")
@@ -309,4 +309,13 @@ fn the_releases_are_in_order() {
     let all: Vec<SdkVersion> = Release::all().map(Release::version).collect();
     assert!(all.is_sorted() && all.len() >= 32);
     assert_eq!(Release::newest().version(), all[all.len() - 1]);
+}
+
+/// `data/semantics.toml` speaks only of what some release declares.
+#[test]
+fn meanings_are_of_members_that_exist() {
+    let members = semantics::MEMBERS.iter().map(|member| member.name);
+    for name in members.chain(semantics::PROPERTIES.iter().map(|(name, _)| *name)) {
+        assert!(type_named("WebTwain").member(name).is_some(), "WebTwain.{name}");
+    }
 }

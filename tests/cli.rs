@@ -140,6 +140,107 @@ mod verbs {
         }
     }
 
+    /// Each name, and what its page says.
+    fn assert_explained(cases: &[(&str, &[&str])]) {
+        let folder = Folder::new();
+        for (what, parts) in cases {
+            let output = folder.run(&format!("explain {what}"));
+            assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{what}");
+            for part in *parts {
+                assert!(output.stdout.contains(part), "{what}: `{part}` is not in\n{}", output.stdout);
+            }
+        }
+    }
+
+    #[test]
+    fn members_are_explained() {
+        let port: &[&str] =
+            &["**WebTwain.HTTPPort** - property", "HTTPPort: number", "80", "`ssl-without-port`", "Linux"];
+        assert_explained(&[
+            ("HTTPPort", port),
+            ("WebTwain.HTTPPort", port),
+            ("DWObject.HTTPPort", port),
+            ("Dynamsoft.DWT.Load", &["**Dynamsoft.DWT.Load** - method", "Load(): Promise<void>", "Since 10.2"]),
+            ("SaveAsJPEG", &["// Deprecated since 18.5: use another form", "always JPEG", "`jpeg-of-bw-image`"]),
+            ("OpenSource", &["Opens the source. It is done when the call returns."]),
+            ("OpenSourceAsync", &["when its promise settles"]),
+            ("AcquireImage", &["Starts a scan. `deviceConfiguration` is the device configuration."]),
+            ("HTTPUploadThroughPost", &["`host` is a host name alone", "when a callback is called"]),
+            ("Dynamsoft.DWT.GetWebTwainEx", &["Returns an instance", "Deprecated since 18.2"]),
+            ("exceptition", &["Removed in 18.5: use `exception`"]),
+            ("WebTwain.Addon.Webcam.SelectSource", &["Windows (10.2), not on macOS, not on Linux"]),
+        ]);
+    }
+
+    #[test]
+    fn rules_about_comments_speak_of_no_member() {
+        let page = Folder::new().run("explain HTTPPort").stdout;
+        assert!(!page.contains("suppression"), "{page}");
+    }
+
+    #[test]
+    fn of_members_with_one_name_that_of_the_instance_comes_first() {
+        let page = Folder::new().run("explain PixelType").stdout;
+        let own = page.find("**WebTwain.PixelType** - property").expect("the instance's");
+        let option = page.find("**DeviceConfiguration.PixelType** - option").expect("the option");
+        assert!(own < option, "{page}");
+        let many = Folder::new().run("explain visibility").stdout;
+        assert!(many.contains("- **CropViewer.visibility** - option"), "{many}");
+    }
+
+    #[test]
+    fn enumerations_and_their_members_are_explained() {
+        let pixel_type: &[&str] = &[
+            "**EnumDWT_PixelType** - enumeration",
+            "`Dynamsoft.DWT.EnumDWT_PixelType`",
+            "(up to 16.2.4)",
+            "`TWPT_RGB` = 2",
+        ];
+        let black_and_white: &[&str] =
+            &["**EnumDWT_PixelType.TWPT_BW** = 0", "`Dynamsoft.DWT.EnumDWT_PixelType.TWPT_BW`", "`jpeg-of-bw-image`"];
+        assert_explained(&[
+            ("EnumDWT_PixelType", pixel_type),
+            ("Dynamsoft.DWT.EnumDWT_PixelType", pixel_type),
+            ("TWPT_BW", black_and_white),
+            ("EnumDWT_PixelType.TWPT_BW", black_and_white),
+            ("Dynamsoft.DWT.EnumDWT_PixelType.TWPT_BW", black_and_white),
+            ("WIATWAINSCANNER", &["= 2048", "32 (up to 18.1.1)", "Deprecated since 18.2: use `WIASCANNER`"]),
+        ]);
+    }
+
+    #[test]
+    fn events_are_explained() {
+        assert_explained(&[
+            (
+                "OnPostTransfer",
+                &["event of `WebTwain.RegisterEvent`", "WebTwain.RegisterEvent(\"OnPostTransfer\", ", "Since 10.0"],
+            ),
+            ("WebTwain.OnPostAllTransfers", &["tells that a scan has ended", "`disable-source-after-acquire-order`"]),
+            ("click", &["WebTwain.Viewer.on(\"click\", (dwtEvent: ViewerEvent,", "ThumbnailViewer.on(\"click\""]),
+            ("OnWebTwainReady", &["**Dynamsoft.DWT.OnWebTwainReady**", "event of `Dynamsoft.DWT.RegisterEvent`"]),
+        ]);
+    }
+
+    #[test]
+    fn unknown_names_get_the_nearest_of_every_kind() {
+        let folder = Folder::new();
+        for (what, guess) in [
+            ("HTTPport", "did you mean `HTTPPort`"),
+            ("WebTwain.HTTPort", "did you mean `WebTwain.HTTPPort`"),
+            ("WebTwian.HTTPPort", "did you mean `WebTwain.HTTPPort`?"),
+            ("Dynamsoft.DWT.HTTPPort", "did you mean `WebTwain.HTTPPort`?"),
+            ("EnumDWT_PixelTyp", "did you mean `EnumDWT_PixelType`"),
+            ("EnumDWT_PixelType.TWPT_GREY", "did you mean `EnumDWT_PixelType.TWPT_GRAY`"),
+            ("OnPreTransfr", "did you mean `OnPreTransfer`"),
+            ("ssl-without-prt", "did you mean `ssl-without-port`?"),
+            ("sequence-eror", "did you mean `sequence-error`"),
+        ] {
+            let output = folder.run(&format!("explain {what}"));
+            assert_eq!((output.status, output.stdout.as_str()), (2, ""), "{what}");
+            assert!(output.stderr.contains(guess), "{what}: {}", output.stderr);
+        }
+    }
+
     #[test]
     fn rules_are_listed() {
         let output = Folder::new().run("rules --format json");

@@ -27,9 +27,9 @@ pub struct Cli {
 pub enum Command {
     /// Lint files and folders
     Check(CheckArgs),
-    /// Explain a rule or an SDK error code
+    /// Explain a rule, an SDK error code, or a member, enumeration or event of the SDK
     Explain {
-        /// A rule id, or an error code such as -1073
+        /// A rule id, an error code such as -1073, or a name such as HTTPPort, EnumDWT_PixelType.TWPT_BW or OnPostTransfer
         #[arg(allow_negative_numbers = true)]
         what: String,
     },

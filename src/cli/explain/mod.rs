@@ -1,4 +1,7 @@
-use crate::rules::{self, RULES, Rule};
+mod api;
+mod unknown;
+
+use crate::rules::{self, Rule};
 use crate::sdk::codes::{self, CodeMatch};
 use crate::sdk::describe::code_markdown;
 use crate::sdk::guide::{self, Topic};
@@ -8,7 +11,7 @@ use super::Failure;
 use super::markdown::for_terminal;
 use super::terminal::Terminal;
 
-/// Explains a rule, an error code, or a topic of the error guide.
+/// Explains a rule, an error code, a topic of the error guide, or something that the SDK declares.
 ///
 /// # Errors
 /// When nothing has that name, with the nearest ones.
@@ -28,7 +31,7 @@ fn explanation(what: &str) -> Result<String, Failure> {
     if let Some(topic) = guide::topic(what) {
         return Ok(topic_page(topic, "#"));
     }
-    Err(unknown_name(what))
+    api::page(what).ok_or_else(|| unknown_name(what))
 }
 
 /// A number as people copy it, typographic minus sign included.
@@ -81,14 +84,19 @@ fn unknown_code(value: i64) -> Failure {
 }
 
 fn unknown_name(what: &str) -> Failure {
-    let known = RULES.iter().map(|rule| rule.id).chain(guide::all().iter().map(|topic| topic.id));
-    let guess = text::did_you_mean(&text::nearest(what, known));
-    format!("nothing is known of `{what}`{guess} (give a rule id, an error code, or a topic of the error guide)")
+    let near = unknown::nearest_names(what);
+    let guess = text::did_you_mean(&near.iter().map(String::as_str).collect::<Vec<_>>());
+    format!(
+        "nothing is known of `{what}`{guess} (give a rule id, an error code, a topic of the error guide, or a member, \
+         enumeration or event of the SDK)"
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RULES;
+    use crate::sdk::api as sdk;
 
     #[test]
     fn every_code_rule_and_topic_is_explained() {
@@ -101,6 +109,27 @@ mod tests {
         }
         for topic in guide::all() {
             assert!(explanation(topic.id).expect("a page").starts_with(&format!("# {}", topic.title)));
+        }
+    }
+
+    #[test]
+    fn all_that_the_sdk_declares_is_explained_by_its_path() {
+        for member in sdk::receivers().flat_map(sdk::Receiver::members) {
+            let path = format!("{}.{}", member.receiver().name(), member.name());
+            let page = explanation(&path).unwrap_or_else(|failure| panic!("{failure}"));
+            assert!(page.starts_with(&format!("**{path}**")) && page.contains("```ts\n"), "{page}");
+        }
+        for enumeration in sdk::enumerations() {
+            let page = explanation(enumeration.name()).expect("a page");
+            for member in enumeration.members() {
+                assert!(page.contains(&format!("- `{}` = ", member.name())), "{page}");
+                let path = format!("{}.{}", enumeration.name(), member.name());
+                assert!(explanation(&path).expect("a page").contains(&format!("**{path}** = ")), "{path}");
+            }
+        }
+        for event in sdk::events() {
+            let page = explanation(event.name()).expect("a page");
+            assert!(page.contains(&format!("event of `{}`", event.method())), "{page}");
         }
     }
 

@@ -1,7 +1,6 @@
-//! What is known of an error code as a short Markdown text, for hovers and for `explain`.
-
-use super::codes::{CodeMatch, ErrorCode, MatchKind, Message, Source};
-use super::guide;
+use super::notes::{bullets, labelled, rule_link};
+use crate::sdk::codes::{CodeMatch, ErrorCode, MatchKind, Message, Source};
+use crate::sdk::guide;
 
 /// The SDK's messages word for word, then cause, what to do, topic of the guide, the rules that prevent it, and where the
 /// code is written down when not everywhere. `link_rule` gives the address of a rule's page, empty for a name without a
@@ -49,26 +48,17 @@ fn remarks(code: &ErrorCode, link_rule: &dyn Fn(&str) -> Option<String>) -> Stri
         labelled("Name", code.names.iter().map(|name| format!("`{name}`"))),
         origin(code).map(str::to_owned),
     ];
-    items.into_iter().flatten().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
+    bullets(items)
 }
 
 /// More rules than this are counted, not named.
 const MOST_RULES: usize = 5;
 
 fn prevented_by(code: &ErrorCode, link_rule: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-    let rules: Vec<_> = code.rules.iter().filter_map(|id| rule(id, link_rule(id)?)).collect();
+    let rules: Vec<_> = code.rules.iter().filter_map(|id| Some(rule_link(id, &link_rule(id)?))).collect();
     let shown = labelled("Prevented by", rules.iter().take(MOST_RULES).cloned())?;
     let more = rules.len().saturating_sub(MOST_RULES);
     Some(if more == 0 { shown } else { format!("{shown} and {more} more") })
-}
-
-fn labelled(label: &str, items: impl Iterator<Item = String>) -> Option<String> {
-    let items: Vec<_> = items.collect();
-    if items.is_empty() { None } else { Some(format!("{label}: {}", items.join(", "))) }
-}
-
-fn rule(id: &str, url: String) -> Option<String> {
-    Some(if url.is_empty() { format!("`{id}`") } else { format!("[`{id}`]({url})") })
 }
 
 /// Said only of a code that not both appendices have.
