@@ -84,6 +84,9 @@ fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
             if model.receiver(*callee).is_some() {
                 return model.meaning(*callee).is_some_and(|member| member.completes != Completes::Sync);
             }
+            if super::calls::is_timer_call(model, *callee) {
+                return true;
+            }
             match model.facts.kind(*callee) {
                 ExprKind::Member { property, .. } => {
                     let name = model.facts.names.text(*property);
