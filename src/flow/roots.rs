@@ -103,7 +103,7 @@ fn completion_event(model: &Model<'_>, how: FunctionUse) -> Option<InstanceId> {
     let FunctionUse::Argument { call, .. } = how else { return None };
     let ExprKind::Call { callee, arguments } = model.facts.kind(call) else { return None };
     let position = model.meaning(*callee)?.event?;
-    let ExprKind::String(event) = model.facts.kind(*arguments.get(position)?) else { return None };
-    let is_completion = COMPLETION_EVENTS.contains(&&**event);
+    let event = model.scopes.constant_text(model.facts, *arguments.get(position)?)?;
+    let is_completion = COMPLETION_EVENTS.contains(&event);
     is_completion.then(|| model.receiver(*callee)).flatten()
 }

@@ -30,6 +30,8 @@ enum Type {
     Promise(InstanceId),
     /// A path into the library: `Dynamsoft.DWT`.
     Path(Box<str>),
+    /// One of several instances, now this and now that.
+    Several,
 }
 
 pub(super) struct Solved {
@@ -215,7 +217,7 @@ impl Solver<'_> {
 
     /// A value that is not known, under a name that code commonly gives an instance.
     fn or_named(&mut self, found: Type, name: Name, origin: Origin) -> Type {
-        if matches!(found, Type::Nothing | Type::Unknown) && self.instance_names.contains(&name) {
+        if matches!(found, Type::Nothing | Type::Unknown | Type::Several) && self.instance_names.contains(&name) {
             return Type::Instance(self.instances.intern(origin, Instance::default()));
         }
         found
@@ -320,8 +322,15 @@ impl Solver<'_> {
         let executor = arguments.first().and_then(|&executor| self.functions.target(executor));
         match executor.filter(|_| is_promise).and_then(|executor| self.resolved_with(executor)) {
             Some(instance) => Type::Promise(instance),
+            None if self.is_own_class(callee) => Type::Other,
             None => Type::Unknown,
         }
+    }
+
+    /// A class of the file that stands on no other may be a stand-in, but is not the SDK's.
+    fn is_own_class(&self, callee: ExprId) -> bool {
+        let binding = self.scopes.resolve(callee).map(|binding| &self.scopes.binding(binding).kind);
+        matches!(binding, Some(BindingKind::Class(class)) if self.facts.class(*class).superclass.is_none())
     }
 
     /// The instance that a promise's executor resolves with: through `resolve(instance)`, or `resolve` as a creator's callback.
@@ -349,25 +358,23 @@ impl Solver<'_> {
 
     /// The instance that a creating call gives. Calls for the same container give the same one.
     fn created(&mut self, call: ExprId, arguments: &[ExprId]) -> InstanceId {
-        let container = arguments.first().and_then(|&first| self.container(first));
+        // Asked for without a name, it is the page's first one each time.
+        let container = arguments.first().map_or(Some("".into()), |&first| self.container(first));
+        let name = container.clone().filter(|name| !name.is_empty());
         let origin = container.map_or(Origin::Call(call), Origin::Container);
-        self.instances.intern(origin, Instance { is_known: true, is_created_here: true })
+        self.instances.intern(origin, Instance { is_known: true, is_created_here: true, container: name })
     }
 
     /// The id that a creating call names: its first argument, or the `WebTwainId` of its configuration.
     fn container(&self, argument: ExprId) -> Option<Box<str>> {
-        match self.facts.kind(argument) {
-            ExprKind::String(id) => Some(id.clone()),
+        let id = match self.facts.kind(argument) {
             ExprKind::Object(properties) => {
                 let is_id = |name: Name| matches!(self.facts.names.text(name), "WebTwainId" | "ContainerId");
-                let id = properties.iter().find(|property| property.key.is_some_and(is_id))?;
-                match self.facts.kind(id.value) {
-                    ExprKind::String(id) => Some(id.clone()),
-                    _ => None,
-                }
+                properties.iter().find(|property| property.key.is_some_and(is_id))?.value
             }
-            _ => None,
-        }
+            _ => argument,
+        };
+        self.scopes.constant_text(self.facts, id).map(Box::from)
     }
 
     /// What a parameter is given: by the SDK that calls the function back, by a promise, or by the file's own calls.
@@ -413,8 +420,13 @@ impl Solver<'_> {
     fn join(&mut self, one: Type, other: Type) -> Type {
         match (one, other) {
             (Type::Nothing, it) | (it, Type::Nothing) => it,
-            (Type::Instance(one), Type::Instance(other)) => Type::Instance(self.instances.unite(one, other)),
-            (Type::Promise(one), Type::Promise(other)) => Type::Promise(self.instances.unite(one, other)),
+            (Type::Instance(one), Type::Instance(other)) => {
+                self.instances.unite(one, other).map_or(Type::Several, Type::Instance)
+            }
+            (Type::Promise(one), Type::Promise(other)) => {
+                self.instances.unite(one, other).map_or(Type::Several, Type::Promise)
+            }
+            (Type::Several, _) | (_, Type::Several) => Type::Several,
             (Type::Instance(instance), Type::Unknown) | (Type::Unknown, Type::Instance(instance)) => {
                 Type::Instance(instance)
             }
