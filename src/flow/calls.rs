@@ -30,7 +30,7 @@ impl Interpreter<'_> {
         if is_timer_call(self.model, callee) {
             return self.call_later(call, arguments, state);
         }
-        match self.model.facts.kind(callee) {
+        let mut forks = match self.model.facts.kind(callee) {
             ExprKind::Member { object, property, .. } => self.call_method(call, *object, *property, arguments, state),
             ExprKind::Name(_) => self.call_unseen(call, callee, arguments, state),
             _ => {
@@ -38,7 +38,11 @@ impl Interpreter<'_> {
                 parts.extend(arguments);
                 self.opaque(call, &parts, state)
             }
+        };
+        if let Some(instance) = self.model.handed_out(call) {
+            forks.iter_mut().for_each(|(state, _)| state.instance_mut(instance).blur());
         }
+        forks
     }
 
     pub(super) fn construct(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -174,11 +178,14 @@ impl Interpreter<'_> {
         state: State,
     ) -> (State, Value) {
         let ends = self.enter(function, values, vec![state.clone()]);
+        let turn = state.turn;
         let mut after = state;
         for (end, _) in &ends {
             for (id, touched) in end.instances.iter() {
                 if after.instance(*id) != Some(&**touched) {
-                    let events = touched.events.clone();
+                    // What comes after its first wait may not have happened yet.
+                    let happened = touched.events.iter().filter(|event| event.turn <= turn);
+                    let events = happened.copied().collect();
                     let instance = after.instance_mut(*id);
                     instance.blur();
                     instance.events = events;

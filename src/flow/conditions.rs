@@ -94,7 +94,13 @@ impl Interpreter<'_> {
             && after.differs_only_in_conditions(&goes_on)
             && let (Some(left), Some(right)) = (self.literal(&left, &state), self.literal(right, after))
         {
-            let mut parts: Vec<(Symbol, bool)> = [left, right].map(|(symbol, is)| (symbol, is == is_and)).into();
+            let mut parts: Vec<(Symbol, bool)> = Vec::new();
+            for (symbol, is) in [left, right] {
+                match (self.symbols.meaning(symbol), is == is_and) {
+                    (Meaning::All(inner), true) => parts.extend(inner.iter().copied()),
+                    (_, wanted) => parts.push((symbol, wanted)),
+                }
+            }
             parts.sort_unstable();
             parts.dedup();
             let symbol = self.symbols.intern(Meaning::All(parts.into()));
@@ -133,6 +139,18 @@ impl Interpreter<'_> {
             Meaning::All(parts) => return self.assume_all(state, &parts, truth),
             _ => {}
         }
+        self.follow(state, symbol)
+    }
+
+    /// What a new assumption says of conjunctions that do not hold: when all other parts do, the last one does not.
+    fn follow(&mut self, mut state: State, symbol: Symbol) -> Option<State> {
+        let failed: Vec<Symbol> = state.assumptions.iter().filter(|(_, truth)| !truth).map(|(all, _)| *all).collect();
+        for all in failed {
+            let Meaning::All(parts) = self.symbols.meaning(all).clone() else { continue };
+            if parts.iter().any(|(part, _)| *part == symbol) {
+                state = self.assume_all(state, &parts, false)?;
+            }
+        }
         Some(state)
     }
 
@@ -145,8 +163,13 @@ impl Interpreter<'_> {
             }
             return Some(state);
         }
+        let fails = |(part, wanted): &(Symbol, bool)| self.symbol_truth(*part, &state) == Some(!wanted);
+        if parts.iter().any(fails) {
+            return Some(state);
+        }
         let mut unknown = parts.iter().filter(|(part, _)| open(self, &state, *part));
         match (unknown.next(), unknown.next()) {
+            (None, _) => None,
             (Some((part, wanted)), None) => self.assume(state, &Value::Unknown(*part), !wanted),
             _ => Some(state),
         }

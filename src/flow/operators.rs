@@ -16,7 +16,10 @@ use super::value::Value;
 
 impl Interpreter<'_> {
     pub(super) fn unary(&mut self, expr: ExprId, operator: UnaryOperator, operand: ExprId, state: State) -> Forks {
-        let paths = self.eval(operand, state);
+        let paths = match operator {
+            UnaryOperator::Not => self.condition(operand, state),
+            _ => self.eval(operand, state),
+        };
         let apply = |this: &mut Self, mut state: State, value: Value| {
             let value = match operator {
                 UnaryOperator::Not => match this.truth(&value, &state) {

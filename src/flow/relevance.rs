@@ -26,7 +26,10 @@ impl Relevance {
     pub fn of(model: &Model<'_>) -> Self {
         let mut relevance = Self::default();
         let members = model.receivers().map(|(member, _)| member);
-        relevance.offsets.extend(members.chain(model.creations()).map(|expr| model.facts.span(expr).start));
+        let handed_out = model.hand_outs().map(|(expr, _)| expr);
+        relevance
+            .offsets
+            .extend(members.chain(model.creations()).chain(handed_out).map(|expr| model.facts.span(expr).start));
         relevance.offsets.sort_unstable();
         if relevance.offsets.is_empty() {
             return relevance;

@@ -129,6 +129,9 @@ impl Interpreter<'_> {
             }
             return self.store_in_object(*object, *property, self.model.facts.span(expr), value, state);
         }
+        if let Some(instance) = self.model.handed_out(target) {
+            state.instance_mut(instance).blur();
+        }
         state
     }
 

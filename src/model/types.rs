@@ -39,6 +39,7 @@ pub(super) struct Solved {
     pub receivers: FxHashMap<ExprId, InstanceId>,
     pub paths: FxHashMap<ExprId, Box<str>>,
     pub creations: FxHashMap<ExprId, (Gives, InstanceId)>,
+    pub handed_out: FxHashMap<ExprId, InstanceId>,
 }
 
 pub(super) fn solve(
@@ -64,6 +65,7 @@ pub(super) fn solve(
     let mut found = Vec::new();
     let mut paths = FxHashMap::default();
     let mut creations: FxHashMap<ExprId, (Gives, InstanceId)> = FxHashMap::default();
+    let mut handed_out: FxHashMap<ExprId, InstanceId> = FxHashMap::default();
     for (expr, it) in facts.exprs() {
         match &it.kind {
             ExprKind::Member { object, .. } => {
@@ -81,6 +83,14 @@ pub(super) fn solve(
             ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
                 if let Some(gives) = solver.creator(*callee) {
                     creations.insert(expr, (gives, solver.created(expr, arguments)));
+                } else if solver.is_out_of_sight(*callee) {
+                    let given = arguments.iter().find_map(|&argument| solver.instance(argument));
+                    handed_out.extend(given.map(|instance| (expr, instance)));
+                }
+            }
+            ExprKind::Assign { target: Pattern::Target(target), .. } => {
+                if let ExprKind::Index { object, .. } = facts.kind(*target) {
+                    handed_out.extend(solver.instance(*object).map(|instance| (*target, instance)));
                 }
             }
             _ => {}
@@ -88,10 +98,10 @@ pub(super) fn solve(
     }
     let instances = solver.instances;
     let receivers = found.into_iter().map(|(expr, instance)| (expr, instances.representative(instance))).collect();
-    for (_, instance) in creations.values_mut() {
+    for instance in creations.values_mut().map(|(_, instance)| instance).chain(handed_out.values_mut()) {
         *instance = instances.representative(*instance);
     }
-    Solved { instances, receivers, paths, creations }
+    Solved { instances, receivers, paths, creations, handed_out }
 }
 
 struct Solver<'a> {
@@ -145,6 +155,32 @@ impl Solver<'_> {
 
     fn expr(&mut self, expr: ExprId) -> Type {
         self.ask(Question::Expr(expr), |this| this.expr_at(expr))
+    }
+
+    fn instance(&mut self, expr: ExprId) -> Option<InstanceId> {
+        match self.expr(expr) {
+            Type::Instance(instance) => Some(instance),
+            _ => None,
+        }
+    }
+
+    /// Whether a call runs code that is neither the file's own nor the SDK's, and not known to leave its arguments alone.
+    fn is_out_of_sight(&mut self, callee: ExprId) -> bool {
+        let mut root = callee;
+        while let ExprKind::Member { object, .. } = self.facts.kind(root) {
+            if self.instance(*object).is_some() {
+                return false;
+            }
+            root = *object;
+        }
+        let Some(binding) = self.scopes.resolve(root) else { return false };
+        let binding = self.scopes.binding(binding);
+        let is_foreign = matches!(binding.kind, BindingKind::Undeclared | BindingKind::Import { .. });
+        let is_harmless = matches!(self.facts.names.text(binding.name), "console" | "alert" | "Boolean");
+        is_foreign
+            && !is_harmless
+            && !matches!(self.expr(root), Type::Path(_))
+            && self.functions.target(callee).is_none()
     }
 
     fn expr_at(&mut self, expr: ExprId) -> Type {
@@ -330,7 +366,11 @@ impl Solver<'_> {
     /// A class of the file that stands on no other may be a stand-in, but is not the SDK's.
     fn is_own_class(&self, callee: ExprId) -> bool {
         let binding = self.scopes.resolve(callee).map(|binding| &self.scopes.binding(binding).kind);
-        matches!(binding, Some(BindingKind::Class(class)) if self.facts.class(*class).superclass.is_none())
+        match binding {
+            Some(BindingKind::Class(class)) => self.facts.class(*class).superclass.is_none(),
+            Some(BindingKind::Function(function)) => !self.scopes.returns.contains_key(function),
+            _ => false,
+        }
     }
 
     /// The instance that a promise's executor resolves with: through `resolve(instance)`, or `resolve` as a creator's callback.

@@ -107,7 +107,7 @@ impl<'a> Setting<'a> {
         let ssl = match names.find("IfSSL").map(|name| known.property(name)) {
             Some(PropertyState::Set(ssl)) => Ssl::Set { value: &ssl.value, write: ssl.write },
             _ if !context.program.is_understood() => return None,
-            _ if !context.program.assigns_anywhere("IfSSL") => {
+            _ if !context.program.may_assign(instance, "IfSSL") => {
                 Ssl::Off { is_certain: context.program.is_whole(instance) }
             }
             Some(PropertyState::Default) => Ssl::Off { is_certain: true },
