@@ -17,6 +17,11 @@ pub(super) fn is_timer(function: &str) -> bool {
     matches!(function, "setTimeout" | "setInterval" | "setImmediate" | "requestAnimationFrame" | "queueMicrotask")
 }
 
+/// Functions, and objects with functions, that change nothing of what they are given.
+pub(super) fn only_reads(name: &str) -> bool {
+    matches!(name, "console" | "JSON" | "alert") || is_conversion(name)
+}
+
 pub(super) fn is_conversion(function: &str) -> bool {
     matches!(function, "Number" | "parseInt" | "parseFloat" | "String" | "Boolean")
 }

@@ -6,6 +6,7 @@ use crate::sdk::semantics::{Completes, Gives};
 
 use super::builtins::{
     is_browser_function, is_conversion, is_element_lookup, is_iteration, is_pure_method, is_timer, method_of_text,
+    only_reads,
 };
 use super::chains::{Chain, ChainId, Completion, Step, is_promise_method};
 use super::effects::create;
@@ -42,7 +43,49 @@ impl Interpreter<'_> {
         if let Some(instance) = self.model.handed_out(call) {
             forks.iter_mut().for_each(|(state, _)| state.instance_mut(instance).blur());
         }
+        if !leaves_arguments_alone(self.model, callee) {
+            let receiver = match self.model.facts.kind(callee) {
+                ExprKind::Member { object, .. } => Some(*object),
+                _ => None,
+            };
+            let lent: Vec<ExprId> = arguments.iter().copied().chain(receiver).collect();
+            forks.iter_mut().for_each(|(state, _)| self.lend(&lent, state));
+        }
         forks
+    }
+
+    /// Objects that code out of sight is given, or runs on, may have any properties afterwards.
+    fn lend(&mut self, lent: &[ExprId], state: &mut State) {
+        for &expr in lent {
+            let binding = self.model.scopes.resolve(expr);
+            if let Some(binding) = binding
+                && let Some(Value::Object(_)) = state.local(binding)
+            {
+                let unknown = self.symbol(Meaning::Result(expr));
+                state.set_local(binding, unknown);
+                continue;
+            }
+            let is_nameable = binding.is_some() || matches!(self.model.facts.kind(expr), ExprKind::This);
+            if is_nameable
+                && !state.equal.is_empty()
+                && let Some((_, Value::Unknown(owner))) = self.eval(expr, state.clone()).into_iter().next()
+            {
+                self.forget_written(owner, state);
+            }
+        }
+    }
+
+    /// What code has stored in an object's properties; what conditions have found there still tells paths apart.
+    fn forget_written(&self, owner: Symbol, state: &mut State) {
+        let is_found = |member: Symbol| {
+            let mut found = state.assumptions.iter().filter(|(_, truth)| *truth);
+            found.any(|(symbol, _)| matches!(self.symbols.meaning(*symbol), Meaning::Equal(it, _) if *it == member))
+        };
+        let is_written = |member: &Symbol| {
+            matches!(self.symbols.meaning(*member), Meaning::Member(it, _) if *it == owner) && !is_found(*member)
+        };
+        let written: Vec<Symbol> = state.equal.iter().map(|(member, _)| *member).filter(is_written).collect();
+        written.into_iter().for_each(|member| state.forget(member));
     }
 
     pub(super) fn construct(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -344,6 +387,15 @@ pub(super) fn is_timer_call(model: &Model<'_>, callee: ExprId) -> bool {
         binding.kind == BindingKind::Undeclared && is_timer(model.facts.names.text(binding.name))
     };
     model.scopes.resolve(callee).is_some_and(is_global)
+}
+
+/// `console.log(options)` reads what it is given.
+fn leaves_arguments_alone(model: &Model<'_>, callee: ExprId) -> bool {
+    let mut root = callee;
+    while let ExprKind::Member { object, .. } = model.facts.kind(root) {
+        root = *object;
+    }
+    matches!(model.facts.kind(root), ExprKind::Name(name) if only_reads(model.facts.names.text(*name)))
 }
 
 /// Whether a function that is not seen may be the page's own, and set up the instance.

@@ -176,6 +176,13 @@ impl Relevance {
             let is_write = match &it.kind {
                 ExprKind::Await(_) => true,
                 ExprKind::Name(_) => model.scopes.resolve(expr).is_some_and(|binding| self.bindings.contains(&binding)),
+                // A method that is not seen may set them.
+                ExprKind::Call { callee, .. } => match model.facts.kind(*callee) {
+                    ExprKind::Member { object, .. } => {
+                        !self.properties.is_empty() && matches!(model.facts.kind(*object), ExprKind::This)
+                    }
+                    _ => false,
+                },
                 ExprKind::Assign { target: Pattern::Target(target), .. } => match model.facts.kind(*target) {
                     ExprKind::Member { property, .. } => self.properties.contains(property),
                     _ => false,
