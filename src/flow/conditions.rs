@@ -12,6 +12,10 @@ use super::state::State;
 use super::symbols::{Meaning, Symbol};
 use super::value::Value;
 
+/// Conjunctions longer than this, or nested deeper, are taken apart into paths.
+const MAX_PARTS: usize = 12;
+const MAX_NESTING: usize = 4;
+
 impl Interpreter<'_> {
     /// The constant that a condition on the path has found an unknown value equal to, or the value itself.
     pub(super) fn resolved(&self, value: Value, state: &State) -> Value {
@@ -62,6 +66,11 @@ impl Interpreter<'_> {
 
     /// A condition: `a && b` of two unknown values is one truth, and not two paths that merging would mix up.
     pub(super) fn condition(&mut self, expr: ExprId, state: State) -> Forks {
+        let forks = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.condition_at(expr, state));
+        self.bounded(forks)
+    }
+
+    fn condition_at(&mut self, expr: ExprId, state: State) -> Forks {
         let facts = self.model.facts;
         match facts.kind(expr) {
             ExprKind::Unary { operator: UnaryOperator::Not, operand } => {
@@ -94,23 +103,40 @@ impl Interpreter<'_> {
             && after.differs_only_in_conditions(&goes_on)
             && let (Some(left), Some(right)) = (self.literal(&left, &state), self.literal(right, after))
         {
-            let mut parts: Vec<(Symbol, bool)> = Vec::new();
-            for (symbol, is) in [left, right] {
-                match (self.symbols.meaning(symbol), is == is_and) {
-                    (Meaning::All(inner), true) => parts.extend(inner.iter().copied()),
-                    (_, wanted) => parts.push((symbol, wanted)),
-                }
+            let left = (left.0, left.1 == is_and);
+            let right = (right.0, right.1 == is_and);
+            if let Some(symbol) = self.conjunction(left, right) {
+                return smallvec![(state, if is_and { Value::Unknown(symbol) } else { Value::Not(symbol) })];
             }
-            parts.sort_unstable();
-            parts.dedup();
-            let symbol = self.symbols.intern(Meaning::All(parts.into()));
-            return smallvec![(state, if is_and { Value::Unknown(symbol) } else { Value::Not(symbol) })];
         }
         let mut forks = forks;
         if let Some(stops) = self.assume(state, &left, !is_and) {
             forks.push((stops, left));
         }
         forks
+    }
+
+    /// Whether both are as wanted; `None` when that would be too long to keep.
+    fn conjunction(&mut self, left: (Symbol, bool), right: (Symbol, bool)) -> Option<Symbol> {
+        let mut parts: Vec<(Symbol, bool)> = Vec::new();
+        for (symbol, wanted) in [left, right] {
+            match (self.symbols.meaning(symbol), wanted) {
+                (Meaning::All(inner), true) => parts.extend(inner.iter().copied()),
+                _ => parts.push((symbol, wanted)),
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        let is_short = parts.len() <= MAX_PARTS && parts.iter().all(|(part, _)| self.depth(*part) < MAX_NESTING);
+        is_short.then(|| self.symbols.intern(Meaning::All(parts.into())))
+    }
+
+    /// How far conjunctions stand inside of one another.
+    fn depth(&self, symbol: Symbol) -> usize {
+        match self.symbols.meaning(symbol) {
+            Meaning::All(parts) => 1 + parts.iter().map(|(part, _)| self.depth(*part)).max().unwrap_or(0),
+            _ => 0,
+        }
     }
 
     /// The symbol whose truth decides a value's, and whether it is the same or the opposite.

@@ -24,7 +24,11 @@ const MAX_CONSTANT_DEPTH: usize = 8;
 
 impl Interpreter<'_> {
     pub(super) fn eval(&mut self, expr: ExprId, state: State) -> Forks {
-        let mut forks = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.eval_at(expr, state));
+        let forks = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.eval_at(expr, state));
+        self.bounded(forks)
+    }
+
+    pub(super) fn bounded(&mut self, mut forks: Forks) -> Forks {
         if forks.len() > paths::MAX_PATHS {
             self.is_complete = false;
             paths::bound(&mut forks);
