@@ -59,3 +59,19 @@ fn problem(case: &Case) -> Option<String> {
     let numbered: String = text.lines().enumerate().map(|(number, line)| format!("  {number}: {line}\n")).collect();
     Some(format!("{}: expected {expected:?}, found {found:?} in\n{numbered}", case.place))
 }
+
+/// Conditions as long and as deep as no person writes them: the linter gets to their end.
+#[test]
+fn endless_conditions_are_survived() {
+    let chain = vec!["a.b"; 2_000].join(" && ");
+    let nest = format!("{}a{}", "!(a.b && ".repeat(2_000), ")".repeat(2_000));
+    for condition in [chain, nest] {
+        let code = format!(
+            "function f(a) {{ if ({condition}) DWObject.SelectSource();
+               DWObject.IfSSL = true; DWObject.HTTPPort = 80; DWObject.HTTPDownload('h', '/a', ok, no); }}"
+        );
+        let source = Source::new("case.js", FileKind::JavaScript, &code);
+        let rules: Vec<_> = lint_default(&source).findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["http-port-ssl-mismatch"]);
+    }
+}
