@@ -134,6 +134,7 @@ struct Facts {
     saving_jpeg_converts_since: String,
     default_http_port: u16,
     default_tls_port: u16,
+    page_is_secure: String,
     black_and_white: String,
     jpeg_image: String,
     jpeg_file: String,
@@ -171,6 +172,7 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
+        format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
 }

@@ -4,14 +4,17 @@ use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingKind, Model};
 use crate::sdk::semantics::{Completes, Gives};
 
-use super::builtins::{is_browser_function, is_conversion, is_iteration, is_pure_method};
+use super::builtins::{
+    is_browser_function, is_conversion, is_element_lookup, is_iteration, is_pure_method, is_timer, method_of_text,
+    only_reads,
+};
 use super::chains::{Chain, ChainId, Completion, Step, is_promise_method};
 use super::effects::create;
 use super::interpreter::Interpreter;
 use super::operation::OperationKind;
 use super::paths::{self, Forks};
 use super::state::State;
-use super::symbols::Meaning;
+use super::symbols::{Meaning, Symbol};
 use super::value::Value;
 
 impl Interpreter<'_> {
@@ -25,7 +28,10 @@ impl Interpreter<'_> {
         if let Some(function) = self.model.functions.target(callee) {
             return self.call_own(call, function, arguments, state, false);
         }
-        match self.model.facts.kind(callee) {
+        if is_timer_call(self.model, callee) {
+            return self.call_later(call, arguments, state);
+        }
+        let mut forks = match self.model.facts.kind(callee) {
             ExprKind::Member { object, property, .. } => self.call_method(call, *object, *property, arguments, state),
             ExprKind::Name(_) => self.call_unseen(call, callee, arguments, state),
             _ => {
@@ -33,7 +39,53 @@ impl Interpreter<'_> {
                 parts.extend(arguments);
                 self.opaque(call, &parts, state)
             }
+        };
+        if let Some(instance) = self.model.handed_out(call) {
+            forks.iter_mut().for_each(|(state, _)| state.instance_mut(instance).blur());
         }
+        if !leaves_arguments_alone(self.model, callee) {
+            let receiver = match self.model.facts.kind(callee) {
+                ExprKind::Member { object, .. } => Some(*object),
+                _ => None,
+            };
+            let lent: Vec<ExprId> = arguments.iter().copied().chain(receiver).collect();
+            forks.iter_mut().for_each(|(state, _)| self.lend(&lent, state));
+        }
+        forks
+    }
+
+    /// Objects that code out of sight is given, or runs on, may have any properties afterwards.
+    fn lend(&mut self, lent: &[ExprId], state: &mut State) {
+        for &expr in lent {
+            let binding = self.model.scopes.resolve(expr);
+            if let Some(binding) = binding
+                && let Some(Value::Object(_)) = state.local(binding)
+            {
+                let unknown = self.symbol(Meaning::Result(expr));
+                state.set_local(binding, unknown);
+                continue;
+            }
+            let is_nameable = binding.is_some() || matches!(self.model.facts.kind(expr), ExprKind::This);
+            if is_nameable
+                && !state.equal.is_empty()
+                && let Some((_, Value::Unknown(owner))) = self.eval(expr, state.clone()).into_iter().next()
+            {
+                self.forget_written(owner, state);
+            }
+        }
+    }
+
+    /// What code has stored in an object's properties; what conditions have found there still tells paths apart.
+    fn forget_written(&self, owner: Symbol, state: &mut State) {
+        let is_found = |member: Symbol| {
+            let mut found = state.assumptions.iter().filter(|(_, truth)| *truth);
+            found.any(|(symbol, _)| matches!(self.symbols.meaning(*symbol), Meaning::Equal(it, _) if *it == member))
+        };
+        let is_written = |member: &Symbol| {
+            matches!(self.symbols.meaning(*member), Meaning::Member(it, _) if *it == owner) && !is_found(*member)
+        };
+        let written: Vec<Symbol> = state.equal.iter().map(|(member, _)| *member).filter(is_written).collect();
+        written.into_iter().for_each(|member| state.forget(member));
     }
 
     pub(super) fn construct(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -53,7 +105,7 @@ impl Interpreter<'_> {
 
     /// The executor of a promise runs at once; what it starts is pending.
     fn run_executor(&mut self, call: ExprId, executor: FunctionId, state: State) -> Forks {
-        let ends = self.enter(executor, &[], vec![state]);
+        let ends = self.enter(executor, None, vec![state]);
         let pending = |this: &mut Self, mut state: State| {
             let id = ChainId(call);
             this.start_chain(&mut state, Chain { id, completion: None, creates: None, steps: Vec::new() });
@@ -144,27 +196,39 @@ impl Interpreter<'_> {
         state: State,
         is_awaited: bool,
     ) -> Forks {
+        let is_spread = |&argument: &ExprId| matches!(self.model.facts.kind(argument), ExprKind::Spread(_));
+        let has_spread = arguments.iter().any(is_spread);
         let paths = self.eval_all(arguments, state);
         let mut forks = Forks::new();
         for (state, values) in paths {
+            let given = (!has_spread).then_some(&*values);
             let is_detached = self.model.facts.function(function).is_async && !is_awaited;
             if is_detached {
-                forks.push(self.start_detached(call, function, &values, state));
+                forks.push(self.start_detached(call, function, given, state));
             } else {
-                forks.extend(self.enter(function, &values, vec![state]));
+                forks.extend(self.enter(function, given, vec![state]));
             }
         }
         forks
     }
 
     /// An asynchronous function that is not awaited: how far it has come when the caller goes on is not known.
-    fn start_detached(&mut self, call: ExprId, function: FunctionId, values: &[Value], state: State) -> (State, Value) {
+    fn start_detached(
+        &mut self,
+        call: ExprId,
+        function: FunctionId,
+        values: Option<&[Value]>,
+        state: State,
+    ) -> (State, Value) {
         let ends = self.enter(function, values, vec![state.clone()]);
+        let turn = state.turn;
         let mut after = state;
         for (end, _) in &ends {
             for (id, touched) in end.instances.iter() {
                 if after.instance(*id) != Some(&**touched) {
-                    let events = touched.events.clone();
+                    // What comes after its first wait may not have happened yet.
+                    let happened = touched.events.iter().filter(|event| event.turn <= turn);
+                    let events = happened.copied().collect();
                     let instance = after.instance_mut(*id);
                     instance.blur();
                     instance.events = events;
@@ -178,6 +242,17 @@ impl Interpreter<'_> {
         (after, Value::Promise(id))
     }
 
+    /// `setTimeout(callback)`: what is pending then has most likely finished.
+    fn call_later(&mut self, call: ExprId, arguments: &[ExprId], state: State) -> Forks {
+        let on_success = arguments.first().and_then(|&callback| self.model.functions.target(callback));
+        let mut forks = self.opaque(call, arguments, state);
+        for (state, _) in &mut forks {
+            let steps = vec![Step { on_success, on_failure: None }];
+            self.start_chain(state, Chain { id: ChainId(call), completion: None, creates: None, steps });
+        }
+        forks
+    }
+
     fn call_method(&mut self, call: ExprId, object: ExprId, method: Name, arguments: &[ExprId], state: State) -> Forks {
         let names = &self.model.facts.names;
         let mut forks = Forks::new();
@@ -188,23 +263,37 @@ impl Interpreter<'_> {
                     self.extend_chain(&mut state, id, names.text(method), arguments);
                     forks.push((state, Value::Promise(id)));
                 }
-                _ if is_iteration(names.text(method)) => forks.extend(self.iterate(call, arguments, state)),
-                Value::Unknown(symbol) if is_pure_method(names.text(method)) => {
-                    for (state, values) in self.eval_all(arguments, state) {
+                Value::String(text) if is_pure_method(names.text(method)) => {
+                    for (mut state, values) in self.eval_all(arguments, state) {
                         let constants: Option<Vec<String>> = values.iter().map(Value::constant).collect();
-                        let value = match constants {
-                            Some(constants) => {
-                                let text = format!("{}({})", names.text(method), constants.join(","));
-                                self.symbol(Meaning::Derived(symbol, text.into()))
-                            }
-                            None => self.symbol(Meaning::Result(call)),
-                        };
-                        let value = self.resolved(value, &state);
+                        let known =
+                            constants.and_then(|constants| method_of_text(&text, names.text(method), &constants));
+                        let value = known.unwrap_or_else(|| self.result_of(call, &mut state));
                         forks.push((state, value));
                     }
                 }
+                _ if is_iteration(names.text(method)) => forks.extend(self.iterate(call, arguments, state)),
+                Value::Unknown(symbol) if is_pure_method(names.text(method)) => {
+                    forks.extend(self.derive(call, symbol, names.text(method), arguments, state));
+                }
                 _ => forks.extend(self.opaque(call, arguments, state)),
             }
+        }
+        forks
+    }
+
+    /// What a function that gives the same for the same gives.
+    fn derive(&mut self, call: ExprId, subject: Symbol, function: &str, arguments: &[ExprId], state: State) -> Forks {
+        let mut forks = Forks::new();
+        for (state, values) in self.eval_all(arguments, state) {
+            let constants: Option<Vec<String>> = values.iter().map(Value::constant).collect();
+            let meaning = match constants {
+                Some(constants) => Meaning::Derived(subject, function.into(), constants.into()),
+                None => Meaning::Result(call),
+            };
+            let value = self.truth_of_scheme(meaning);
+            let value = self.resolved(value, &state);
+            forks.push((state, value));
         }
         forks
     }
@@ -216,7 +305,7 @@ impl Interpreter<'_> {
             return self.opaque(call, arguments, state);
         };
         let mut states = vec![state.clone()];
-        states.extend(self.enter(callback, &[], vec![state]).into_iter().map(|(state, _)| state));
+        states.extend(self.enter(callback, None, vec![state]).into_iter().map(|(state, _)| state));
         paths::merge(&mut states);
         super::execute::share_checks(&mut states);
         let finish = |this: &mut Self, mut state: State| {
@@ -232,6 +321,10 @@ impl Interpreter<'_> {
         let text = self.model.facts.names.text(*name);
         if is_conversion(text) && arguments.len() <= 2 && !arguments.is_empty() {
             return self.convert(call, text, arguments, state);
+        }
+        if is_element_lookup(text) && !arguments.is_empty() {
+            let subject = self.global(text);
+            return self.derive(call, subject, text, arguments, state);
         }
         let may_touch = may_touch_instances(self.model, callee, text);
         let mut forks = self.opaque(call, arguments, state);
@@ -285,6 +378,24 @@ fn required_arguments(meaning: &crate::sdk::semantics::Member) -> usize {
 pub(super) fn is_promise_constructor(model: &Model<'_>, call: ExprId) -> bool {
     let ExprKind::New { callee, .. } = model.facts.kind(call) else { return false };
     matches!(model.facts.kind(*callee), ExprKind::Name(name) if model.facts.names.text(*name) == "Promise")
+}
+
+/// `setTimeout(…)`, `window.setTimeout(…)`
+pub(super) fn is_timer_call(model: &Model<'_>, callee: ExprId) -> bool {
+    let is_global = |binding| {
+        let binding = model.scopes.binding(binding);
+        binding.kind == BindingKind::Undeclared && is_timer(model.facts.names.text(binding.name))
+    };
+    model.scopes.resolve(callee).is_some_and(is_global)
+}
+
+/// `console.log(options)` reads what it is given.
+fn leaves_arguments_alone(model: &Model<'_>, callee: ExprId) -> bool {
+    let mut root = callee;
+    while let ExprKind::Member { object, .. } = model.facts.kind(root) {
+        root = *object;
+    }
+    matches!(model.facts.kind(root), ExprKind::Name(name) if only_reads(model.facts.names.text(*name)))
 }
 
 /// Whether a function that is not seen may be the page's own, and set up the instance.

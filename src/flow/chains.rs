@@ -121,8 +121,15 @@ impl Interpreter<'_> {
 
     fn run_step(&mut self, function: Option<FunctionId>, states: Vec<State>) -> Vec<State> {
         let Some(function) = function else { return states };
-        let after = self.enter(function, &[], states);
-        let mut states: Vec<State> = after.into_iter().map(|(state, _)| state).collect();
+        let after = self.enter(function, None, states);
+        let mut states: Vec<State> = Vec::with_capacity(after.len());
+        for (state, value) in after {
+            match value {
+                // The next step waits for a promise that this one gives.
+                Value::Promise(id) => states.extend(self.settle(state, id)),
+                _ => states.push(state),
+            }
+        }
         super::paths::merge(&mut states);
         states
     }

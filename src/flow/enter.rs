@@ -12,8 +12,13 @@ use super::value::Value;
 const MAX_DEPTH: usize = 5;
 
 impl Interpreter<'_> {
-    /// Runs one of the file's functions; the states and values with which it returns.
-    pub(super) fn enter(&mut self, function: FunctionId, values: &[Value], states: Vec<State>) -> Vec<(State, Value)> {
+    /// Runs one of the file's functions; the states and values with which it returns. `None`: called with what is not known.
+    pub(super) fn enter(
+        &mut self,
+        function: FunctionId,
+        values: Option<&[Value]>,
+        states: Vec<State>,
+    ) -> Vec<(State, Value)> {
         let is_too_deep = self.stack.len() >= MAX_DEPTH || self.stack.contains(&function);
         if !self.relevance.is_active(function) || is_too_deep {
             let is_unseen = is_too_deep && self.relevance.is_active(function);
@@ -36,7 +41,8 @@ impl Interpreter<'_> {
         let mut starts = Vec::with_capacity(states.len());
         for mut state in states {
             for (index, parameter) in body.parameters.iter().enumerate() {
-                state = self.bind_parameter(parameter, values.get(index).cloned(), values.is_empty(), state);
+                let value = values.map(|values| values.get(index).cloned().unwrap_or(Value::Undefined));
+                state = self.bind_parameter(parameter, value, state);
             }
             starts.push(state);
         }
@@ -55,44 +61,29 @@ impl Interpreter<'_> {
         Some(self.symbol(Meaning::Result(name)))
     }
 
-    fn bind_parameter(
-        &mut self,
-        parameter: &Pattern,
-        value: Option<Value>,
-        is_unknown: bool,
-        mut state: State,
-    ) -> State {
+    fn bind_parameter(&mut self, parameter: &Pattern, value: Option<Value>, mut state: State) -> State {
         match (value, parameter) {
             (Some(value), Pattern::Target(target)) => {
                 if let Some(binding) = self.model.scopes.resolve(*target) {
                     self.store_local(binding, value, &mut state);
                 }
-                state
             }
             (Some(value), pattern) => {
                 let mut first = None;
                 pattern.each_target(&mut |target| first = first.or(Some(target)));
-                match first {
-                    Some(target) => self.store(target, pattern, value, state),
-                    None => state,
+                if let Some(target) = first {
+                    state = self.store(target, pattern, value, state);
                 }
             }
-            (None, pattern) => {
-                pattern.each_target(&mut |target| {
-                    if let Some(binding) = self.model.scopes.resolve(target) {
-                        let symbol = self.symbols.intern(Meaning::Binding(binding));
-                        state.forget(symbol);
-                        state.forget_local(binding);
-                    }
-                });
-                if let (false, Pattern::Target(target)) = (is_unknown, pattern)
-                    && let Some(binding) = self.model.scopes.resolve(*target)
-                {
-                    self.store_local(binding, Value::Undefined, &mut state);
+            (None, pattern) => pattern.each_target(&mut |target| {
+                if let Some(binding) = self.model.scopes.resolve(target) {
+                    let symbol = self.symbols.intern(Meaning::Binding(binding));
+                    state.forget(symbol);
+                    state.forget_local(binding);
                 }
-                state
-            }
+            }),
         }
+        state
     }
 
     /// A function's own variables end with it, unless a callback still uses them.

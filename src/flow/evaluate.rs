@@ -7,6 +7,7 @@ use smallvec::smallvec;
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{BindingId, BindingKind};
 use crate::sdk::enums;
+use crate::sdk::semantics::PAGE_IS_SECURE;
 use crate::sdk::semantics::{Role, role};
 
 use super::builtins::{is_conversion, is_pure_method};
@@ -15,7 +16,7 @@ use super::operation::OperationKind;
 use super::operators::concatenated;
 use super::paths::{self, Forks};
 use super::state::{PropertyState, State};
-use super::symbols::Meaning;
+use super::symbols::{Meaning, Symbol};
 use super::value::{ObjectValue, Value};
 
 /// A constant that is made of constants is followed this far.
@@ -23,7 +24,11 @@ const MAX_CONSTANT_DEPTH: usize = 8;
 
 impl Interpreter<'_> {
     pub(super) fn eval(&mut self, expr: ExprId, state: State) -> Forks {
-        let mut forks = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.eval_at(expr, state));
+        let forks = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.eval_at(expr, state));
+        self.bounded(forks)
+    }
+
+    pub(super) fn bounded(&mut self, mut forks: Forks) -> Forks {
         if forks.len() > paths::MAX_PATHS {
             self.is_complete = false;
             paths::bound(&mut forks);
@@ -40,7 +45,8 @@ impl Interpreter<'_> {
             ExprKind::Number(value) => Value::Number(*value),
             ExprKind::String(text) => Value::String(Rc::from(&**text)),
             ExprKind::Name(_) => return self.name(expr, state),
-            ExprKind::This | ExprKind::Super => self.symbol(Meaning::Result(expr)),
+            ExprKind::This => self.symbol(Meaning::This(self.model.scopes.this(expr))),
+            ExprKind::Super => self.symbol(Meaning::Result(expr)),
             ExprKind::Function(function) => Value::Function(*function),
             ExprKind::Class(_) => self.symbol(Meaning::Result(expr)),
             ExprKind::Member { object, property, .. } => return self.member(expr, *object, *property, state),
@@ -173,30 +179,39 @@ impl Interpreter<'_> {
         {
             return Value::Number(value as f64);
         }
+        if path == PAGE_IS_SECURE {
+            return self.page_is_secure();
+        }
         Value::Unknown(self.global(path))
     }
 
+    /// `location.protocol === "https:"`
+    pub(super) fn page_is_secure(&mut self) -> Value {
+        let protocol = self.global("location.protocol");
+        self.symbol(Meaning::Equal(protocol, "https:".into()))
+    }
+
     pub(super) fn property_of(&mut self, expr: ExprId, object: Value, property: Name) -> Value {
-        let text = self.model.facts.names.text(property);
         match object {
             Value::Object(object) => match object.get(property) {
                 Some(value) => value.clone(),
                 None if object.is_open => self.symbol(Meaning::Result(expr)),
                 None => Value::Undefined,
             },
-            Value::Unknown(symbol) => {
-                let meaning = match self.symbols.meaning(symbol) {
-                    // The document's and the window's location are one.
-                    Meaning::Global(path) if &**path == "document" && text == "location" => {
-                        Meaning::Global("location".into())
-                    }
-                    Meaning::Global(path) => Meaning::Global(format!("{path}.{text}").into()),
-                    _ => Meaning::Member(symbol, property),
-                };
-                self.symbol(meaning)
-            }
+            Value::Unknown(symbol) => Value::Unknown(self.symbol_of_member(symbol, property)),
             _ => self.symbol(Meaning::Result(expr)),
         }
+    }
+
+    pub(super) fn symbol_of_member(&mut self, owner: Symbol, property: Name) -> Symbol {
+        let text = self.model.facts.names.text(property);
+        let meaning = match self.symbols.meaning(owner) {
+            // The document's and the window's location are one.
+            Meaning::Global(path) if &**path == "document" && text == "location" => Meaning::Global("location".into()),
+            Meaning::Global(path) => Meaning::Global(format!("{path}.{text}").into()),
+            _ => Meaning::Member(owner, property),
+        };
+        self.symbols.intern(meaning)
     }
 
     fn read(&mut self, expr: ExprId, property: Name, state: State) -> Forks {
@@ -216,17 +231,31 @@ impl Interpreter<'_> {
     }
 
     fn object(&mut self, properties: &[Property], state: State) -> Forks {
-        let exprs: Vec<ExprId> = properties.iter().map(|property| property.value).collect();
-        let is_open = properties.iter().any(|property| property.key.is_none());
+        let value_of = |property: &Property| match self.model.facts.kind(property.value) {
+            ExprKind::Spread(inner) if property.key.is_none() => *inner,
+            _ => property.value,
+        };
+        let exprs: Vec<ExprId> = properties.iter().map(value_of).collect();
         let paths = self.eval_all(&exprs, state);
-        paths
-            .into_iter()
-            .map(|(state, values)| {
-                let named = properties.iter().zip(values);
-                let properties = named.filter_map(|(it, value)| Some((it.key?, value, it.key_span))).collect();
-                (state, Value::Object(Rc::new(ObjectValue { properties, is_open })))
-            })
-            .collect()
+        paths.into_iter().map(|(state, values)| (state, self.object_of(properties, values))).collect()
+    }
+
+    fn object_of(&mut self, properties: &[Property], values: Vec<Value>) -> Value {
+        let mut object = ObjectValue::default();
+        for (property, value) in properties.iter().zip(values) {
+            match (property.key, value) {
+                (Some(key), _) if self.relevance.is_unsteady(key) => {
+                    let value = self.symbol(Meaning::Result(property.value));
+                    object.set(key, value, property.key_span);
+                }
+                (Some(key), value) => object.set(key, value, property.key_span),
+                (None, Value::Object(inner)) if property.computed.is_none() => object.extend(&inner),
+                (None, Value::Undefined | Value::Null | Value::Bool(_)) if property.computed.is_none() => {}
+                // Whatever stands before it may be overwritten.
+                (None, _) => object = ObjectValue { is_open: true, ..ObjectValue::default() },
+            }
+        }
+        Value::Object(Rc::new(object))
     }
 
     fn array(&mut self, items: &[ExprId], state: State) -> Forks {

@@ -236,7 +236,7 @@ impl Interpreter<'_> {
     fn split(&mut self, test: ExprId, states: Vec<State>) -> (Vec<State>, Vec<State>) {
         let (mut holds, mut fails) = (Vec::new(), Vec::new());
         for state in states {
-            for (state, value) in self.eval(test, state) {
+            for (state, value) in self.condition(test, state) {
                 holds.extend(self.assume(state.clone(), &value, true));
                 fails.extend(self.assume(state, &value, false));
             }
@@ -362,6 +362,7 @@ impl Interpreter<'_> {
                 let normal = outcome.absorb(caught);
                 outcome.normal.extend(normal);
                 merge(&mut outcome.normal);
+                share_checks(&mut outcome.normal);
             }
             None => uncaught = thrown,
         }
@@ -392,7 +393,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// A loop that sees to each image has seen to all of them, also where it finds none.
+/// A loop that sees to each image has seen to all of them, also where it finds none; so has a `try` that fails at it.
 pub(super) fn share_checks(states: &mut [State]) {
     let mut checked = Vec::new();
     for (id, instance) in states.iter().flat_map(|state| state.instances.iter()) {

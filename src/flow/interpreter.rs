@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingId, InstanceId, Model};
 
-use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Sample};
+use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Run, Sample};
 use super::relevance::Relevance;
 use super::roots::{self, Root};
 use super::state::State;
@@ -31,6 +31,7 @@ pub(super) struct Interpreter<'m> {
     /// The instance whose scan has ended when the current root runs.
     pub completed: Option<InstanceId>,
     pub is_complete: bool,
+    current: Run,
     operations: Operations,
     entered: FxHashSet<FunctionId>,
     steps_left_in_root: u32,
@@ -48,6 +49,7 @@ impl<'m> Interpreter<'m> {
             throws: Vec::new(),
             completed: None,
             is_complete: true,
+            current: Run::default(),
             operations: Operations::default(),
             entered: FxHashSet::default(),
             steps_left_in_root: 0,
@@ -76,6 +78,7 @@ impl<'m> Interpreter<'m> {
     fn run_root(&mut self, root: &Root) -> Exit {
         self.steps_left_in_root = STEPS_PER_ROOT;
         self.is_complete = true;
+        self.current = Run(self.current.0 + 1);
         self.completed = root.completed();
         let (function, states) = match root {
             Root::Units(units) => {
@@ -86,12 +89,12 @@ impl<'m> Interpreter<'m> {
                 (None, states)
             }
             Root::Function(function) | Root::CompletionEvent(function, _) => {
-                let ends = self.enter(*function, &[], vec![State::default()]);
+                let ends = self.enter(*function, None, vec![State::default()]);
                 (Some(*function), ends.into_iter().map(|(state, _)| state).collect())
             }
         };
         self.drain(&states, 0);
-        Exit { function, states, is_complete: self.is_complete }
+        Exit { function, states, run: self.current, is_complete: self.is_complete }
     }
 
     /// Counts a step; `false` when the bound is met and the rest is to be left out.
@@ -149,7 +152,7 @@ impl<'m> Interpreter<'m> {
         });
         operation.is_complete &= self.is_complete;
         if operation.samples.len() < MAX_SAMPLES {
-            operation.samples.push(Sample { state: state.clone(), values, is_after_scan });
+            operation.samples.push(Sample { state: state.clone(), values, is_after_scan, run: self.current });
         } else {
             operation.is_complete = false;
         }

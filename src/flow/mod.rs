@@ -27,7 +27,7 @@ mod waits;
 
 pub use effects::image_index;
 pub use images::{Depth, Fact, ImageIndex};
-pub use operation::{Exit, Flow, Operation, OperationKind, Sample};
+pub use operation::{Exit, Flow, Operation, OperationKind, Run, Sample};
 pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
 pub use symbols::{Meaning, Symbol, Symbols};
 pub use value::{ObjectValue, Value};

@@ -49,7 +49,13 @@ pub struct Sample {
     pub values: Vec<Value>,
     /// Whether it runs when a scan of the instance has ended: in a callback, after an `await`, in a completion event.
     pub is_after_scan: bool,
+    /// Which run came here.
+    pub run: Run,
 }
+
+/// One start of code from outside: the top-level code, or a function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run(pub(super) u32);
 
 /// The end of a run.
 #[derive(Debug)]
@@ -57,6 +63,7 @@ pub struct Exit {
     /// `None` for top-level code.
     pub function: Option<FunctionId>,
     pub states: Vec<State>,
+    pub run: Run,
     pub is_complete: bool,
 }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use smallvec::smallvec;
+
 use crate::facts::{BinaryOperator, ExprId, LogicalOperator, UnaryOperator};
 
 use crate::sdk::semantics::{Role, role};
@@ -14,7 +16,10 @@ use super::value::Value;
 
 impl Interpreter<'_> {
     pub(super) fn unary(&mut self, expr: ExprId, operator: UnaryOperator, operand: ExprId, state: State) -> Forks {
-        let paths = self.eval(operand, state);
+        let paths = match operator {
+            UnaryOperator::Not => self.condition(operand, state),
+            _ => self.eval(operand, state),
+        };
         let apply = |this: &mut Self, mut state: State, value: Value| {
             let value = match operator {
                 UnaryOperator::Not => match this.truth(&value, &state) {
@@ -84,6 +89,10 @@ impl Interpreter<'_> {
     pub(super) fn logical(&mut self, operator: LogicalOperator, left: ExprId, right: ExprId, state: State) -> Forks {
         let mut forks = Forks::new();
         for (state, value) in self.eval(left, state) {
+            if operator == LogicalOperator::Coalesce {
+                forks.extend(self.coalesce(value, right, state));
+                continue;
+            }
             let stops_when = operator != LogicalOperator::And;
             if let Some(stopped) = self.assume(state.clone(), &value, stops_when) {
                 forks.push((stopped, value.clone()));
@@ -95,9 +104,24 @@ impl Interpreter<'_> {
         forks
     }
 
+    /// `a ?? b`: only an absent value gives way, and one that is false is kept.
+    fn coalesce(&mut self, value: Value, right: ExprId, state: State) -> Forks {
+        match value {
+            Value::Undefined | Value::Null => self.eval(right, state),
+            Value::Unknown(_) | Value::Not(_) => {
+                let mut forks: Forks = smallvec![(state.clone(), value.clone())];
+                if let Some(absent) = self.assume(state, &value, false) {
+                    forks.extend(self.eval(right, absent));
+                }
+                forks
+            }
+            known => smallvec![(state, known)],
+        }
+    }
+
     pub(super) fn conditional(&mut self, test: ExprId, consequent: ExprId, alternate: ExprId, state: State) -> Forks {
         let mut forks = Forks::new();
-        for (state, value) in self.eval(test, state) {
+        for (state, value) in self.condition(test, state) {
             if let Some(holds) = self.assume(state.clone(), &value, true) {
                 forks.extend(self.eval(consequent, holds));
             }

@@ -1,8 +1,8 @@
 //! What is worth running: most statements of a program have nothing to do with the SDK.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, FunctionId, StatementKind};
+use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern, StatementKind};
 use crate::model::{BindingId, Model, Write};
 use crate::text::Span;
 
@@ -16,19 +16,27 @@ pub(super) struct Relevance {
     active: FxHashSet<FunctionId>,
     /// Bindings whose values may reach the SDK.
     bindings: FxHashSet<BindingId>,
+    /// Properties of objects whose values may reach the SDK.
+    properties: FxHashSet<Name>,
+    /// Properties of objects that code changes where no path is sure to see it: through another name, in another function.
+    unsteady: FxHashSet<Name>,
 }
 
 impl Relevance {
     pub fn of(model: &Model<'_>) -> Self {
         let mut relevance = Self::default();
         let members = model.receivers().map(|(member, _)| member);
-        relevance.offsets.extend(members.chain(model.creations()).map(|expr| model.facts.span(expr).start));
+        let handed_out = model.hand_outs().map(|(expr, _)| expr);
+        relevance
+            .offsets
+            .extend(members.chain(model.creations()).chain(handed_out).map(|expr| model.facts.span(expr).start));
         relevance.offsets.sort_unstable();
         if relevance.offsets.is_empty() {
             return relevance;
         }
         relevance.find_active(model);
         relevance.find_bindings(model);
+        relevance.find_unsteady(model);
         relevance.add_control(model);
         relevance.offsets.sort_unstable();
         relevance.offsets.dedup();
@@ -50,6 +58,29 @@ impl Relevance {
         self.bindings.contains(&binding)
     }
 
+    pub fn is_unsteady(&self, property: Name) -> bool {
+        self.unsteady.contains(&property)
+    }
+
+    fn find_unsteady(&mut self, model: &Model<'_>) {
+        let is_followed = |object: ExprId| {
+            let Some(binding) = model.scopes.resolve(object) else { return false };
+            let binding = model.scopes.binding(binding);
+            let holds_literal = |value| matches!(model.facts.kind(value), ExprKind::Object(_));
+            !binding.is_captured && binding.only_value().is_some_and(holds_literal)
+        };
+        let instances: FxHashSet<ExprId> = model
+            .receivers()
+            .filter_map(|(member, _)| match model.facts.kind(member) {
+                ExprKind::Member { object, .. } => Some(*object),
+                _ => None,
+            })
+            .collect();
+        let writes = model.scopes.member_writes.iter();
+        let unsteady = writes.filter(|write| !instances.contains(&write.object) && !is_followed(write.object));
+        self.unsteady = unsteady.map(|write| write.property).collect();
+    }
+
     fn find_active(&mut self, model: &Model<'_>) {
         for _ in 0..ROUNDS {
             let before = self.active.len();
@@ -62,10 +93,15 @@ impl Relevance {
                 return;
             }
             for &(call, _) in &model.scopes.calls {
-                let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = model.facts.kind(call) else {
+                let (ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments }) =
+                    model.facts.kind(call)
+                else {
                     continue;
                 };
-                if model.functions.target(*callee).is_some_and(|function| self.active.contains(&function)) {
+                let runs = |&expr: &ExprId| {
+                    model.functions.target(expr).is_some_and(|function| self.active.contains(&function))
+                };
+                if runs(callee) || arguments.iter().any(runs) {
                     self.offsets.push(model.facts.span(call).start);
                 }
             }
@@ -76,13 +112,7 @@ impl Relevance {
 
     /// Names in the arguments of SDK calls and in values given to SDK properties, and what those are made of.
     fn find_bindings(&mut self, model: &Model<'_>) {
-        let mut names: Vec<(Span, BindingId)> = Vec::new();
-        for (expr, it) in model.facts.exprs() {
-            if matches!(it.kind, ExprKind::Name(_)) {
-                names.extend(model.scopes.resolve(expr).map(|binding| (it.span, binding)));
-            }
-        }
-        names.sort_unstable();
+        let parts = parts_of_values(model);
         let mut queue: Vec<ExprId> = Vec::new();
         for (_, it) in model.facts.exprs() {
             match &it.kind {
@@ -92,7 +122,7 @@ impl Relevance {
                 {
                     queue.extend(arguments);
                 }
-                ExprKind::Assign { target: crate::facts::Pattern::Target(target), value, .. }
+                ExprKind::Assign { target: Pattern::Target(target), value, .. }
                     if model.receiver(*target).is_some() =>
                 {
                     queue.push(*value);
@@ -100,17 +130,30 @@ impl Relevance {
                 _ => {}
             }
         }
+        let mut written: FxHashMap<Name, Vec<ExprId>> = FxHashMap::default();
+        for write in &model.scopes.member_writes {
+            written.entry(write.property).or_default().extend(write.value);
+        }
         while let Some(expr) = queue.pop() {
             let span = model.facts.span(expr);
-            let start = names.partition_point(|(name, _)| name.start < span.start);
-            for (_, binding) in names[start..].iter().take_while(|(name, _)| name.start < span.end) {
-                if !self.bindings.insert(*binding) {
-                    continue;
-                }
-                for write in &model.scopes.binding(*binding).writes {
-                    if let Write::Value(value) = write {
-                        queue.push(*value);
+            let start = parts.partition_point(|(part, _)| part.start < span.start);
+            for (_, part) in parts[start..].iter().take_while(|(part, _)| part.start < span.end) {
+                match *part {
+                    Part::Binding(binding) if self.bindings.insert(binding) => {
+                        let writes = &model.scopes.binding(binding).writes;
+                        queue.extend(writes.iter().filter_map(|write| match write {
+                            Write::Value(value) => Some(*value),
+                            Write::Unknown => None,
+                        }));
                     }
+                    Part::Property(property) if self.properties.insert(property) => {
+                        queue.extend(written.get(&property).into_iter().flatten());
+                    }
+                    // A function that makes such a value is run for it.
+                    Part::Call(function) if self.active.insert(function) => {
+                        queue.extend(model.scopes.returns.get(&function).into_iter().flatten());
+                    }
+                    _ => {}
                 }
             }
         }
@@ -133,6 +176,17 @@ impl Relevance {
             let is_write = match &it.kind {
                 ExprKind::Await(_) => true,
                 ExprKind::Name(_) => model.scopes.resolve(expr).is_some_and(|binding| self.bindings.contains(&binding)),
+                // A method that is not seen may set them.
+                ExprKind::Call { callee, .. } => match model.facts.kind(*callee) {
+                    ExprKind::Member { object, .. } => {
+                        !self.properties.is_empty() && matches!(model.facts.kind(*object), ExprKind::This)
+                    }
+                    _ => false,
+                },
+                ExprKind::Assign { target: Pattern::Target(target), .. } => match model.facts.kind(*target) {
+                    ExprKind::Member { property, .. } => self.properties.contains(property),
+                    _ => false,
+                },
                 _ => false,
             };
             if is_write {
@@ -140,4 +194,29 @@ impl Relevance {
             }
         }
     }
+}
+
+/// What a value may be made of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Binding(BindingId),
+    Property(Name),
+    /// A call of one of the file's own functions.
+    Call(FunctionId),
+}
+
+/// The parts of all values, by place.
+fn parts_of_values(model: &Model<'_>) -> Vec<(Span, Part)> {
+    let mut parts: Vec<(Span, Part)> = Vec::new();
+    for (expr, it) in model.facts.exprs() {
+        let part = match &it.kind {
+            ExprKind::Name(_) => model.scopes.resolve(expr).map(Part::Binding),
+            ExprKind::Member { property, .. } if model.receiver(expr).is_none() => Some(Part::Property(*property)),
+            ExprKind::Call { callee, .. } => model.functions.target(*callee).map(Part::Call),
+            _ => None,
+        };
+        parts.extend(part.map(|part| (it.span, part)));
+    }
+    parts.sort_unstable_by_key(|&(span, part)| (span.start, part));
+    parts
 }

@@ -84,6 +84,9 @@ fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
             if model.receiver(*callee).is_some() {
                 return model.meaning(*callee).is_some_and(|member| member.completes != Completes::Sync);
             }
+            if super::calls::is_timer_call(model, *callee) {
+                return true;
+            }
             match model.facts.kind(*callee) {
                 ExprKind::Member { property, .. } => {
                     let name = model.facts.names.text(*property);
@@ -100,7 +103,7 @@ fn completion_event(model: &Model<'_>, how: FunctionUse) -> Option<InstanceId> {
     let FunctionUse::Argument { call, .. } = how else { return None };
     let ExprKind::Call { callee, arguments } = model.facts.kind(call) else { return None };
     let position = model.meaning(*callee)?.event?;
-    let ExprKind::String(event) = model.facts.kind(*arguments.get(position)?) else { return None };
-    let is_completion = COMPLETION_EVENTS.contains(&&**event);
+    let event = model.scopes.constant_text(model.facts, *arguments.get(position)?)?;
+    let is_completion = COMPLETION_EVENTS.contains(&event);
     is_completion.then(|| model.receiver(*callee)).flatten()
 }

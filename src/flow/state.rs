@@ -9,6 +9,9 @@ use super::images::Images;
 use super::symbols::Symbol;
 use super::value::Value;
 
+/// A path that has met more conditions remembers no further ones.
+const MAX_ASSUMPTIONS: usize = 128;
+
 /// What is known at one point of one path. Cheap to clone: a change copies only what changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
@@ -188,7 +191,7 @@ impl State {
     }
 
     pub(super) fn assume(&mut self, symbol: Symbol, truth: bool) {
-        if self.assumed(symbol).is_none() {
+        if self.assumed(symbol).is_none() && self.assumptions.len() < MAX_ASSUMPTIONS {
             let assumptions = Rc::make_mut(&mut self.assumptions);
             assumptions.push((symbol, truth));
             assumptions.sort_by_key(|(symbol, _)| *symbol);

@@ -129,6 +129,9 @@ impl Interpreter<'_> {
             }
             return self.store_in_object(*object, *property, self.model.facts.span(expr), value, state);
         }
+        if let Some(instance) = self.model.handed_out(target) {
+            state.instance_mut(instance).blur();
+        }
         state
     }
 
@@ -144,12 +147,23 @@ impl Interpreter<'_> {
 
     /// `options.key = value` on an object literal that a local variable holds.
     fn store_in_object(&mut self, object: ExprId, property: Name, span: Span, value: Value, mut state: State) -> State {
-        let Some(binding) = self.model.scopes.resolve(object) else { return state };
-        if let Some(Value::Object(held)) = state.local(binding) {
+        let binding = self.model.scopes.resolve(object);
+        if let Some(binding) = binding
+            && let Some(Value::Object(held)) = state.local(binding)
+        {
             let mut changed = (**held).clone();
-            changed.properties.retain(|(key, ..)| *key != property);
-            changed.properties.push((property, value, span));
+            changed.set(property, value, span);
             state.set_local(binding, Value::Object(Rc::new(changed)));
+            return state;
+        }
+        // The property of an object that is not known: what conditions have said of it no longer holds.
+        if let Some((mut state, Value::Unknown(owner))) = self.eval(object, state.clone()).into_iter().next() {
+            let member = self.symbol_of_member(owner, property);
+            state.forget(member);
+            if value != Value::Unknown(member) {
+                state.set_equal(member, value);
+            }
+            return state;
         }
         state
     }

@@ -1,7 +1,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, Name};
-use crate::model::{BindingId, InstanceId};
+use crate::model::{BindingId, InstanceId, This};
 
 use super::images::ImageIndex;
 
@@ -14,6 +14,8 @@ pub struct Symbol(u32);
 pub enum Meaning {
     /// What a binding holds that is never seen to be assigned.
     Binding(BindingId),
+    /// `this`, by what it stands for.
+    This(This),
     /// The result of an expression.
     Result(ExprId),
     /// A global and its properties: `location.port`.
@@ -21,8 +23,10 @@ pub enum Meaning {
     Member(Symbol, Name),
     /// Whether a symbol equals a constant, as code writes it.
     Equal(Symbol, Box<str>),
-    /// A pure function of a symbol, as code writes it: `indexOf("https")`.
-    Derived(Symbol, Box<str>),
+    /// Whether each of several symbols is true, or false.
+    All(Box<[(Symbol, bool)]>),
+    /// A pure function of a symbol: `indexOf`, with its arguments as text.
+    Derived(Symbol, Box<str>, Box<[String]>),
     /// The bit depth of an image.
     BitDepth(InstanceId, ImageIndex),
     /// A property of an instance that the code did not set.

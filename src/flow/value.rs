@@ -38,6 +38,21 @@ pub struct ObjectValue {
 }
 
 impl ObjectValue {
+    pub(super) fn set(&mut self, name: Name, value: Value, span: Span) {
+        self.properties.retain(|(key, ..)| *key != name);
+        self.properties.push((name, value, span));
+    }
+
+    /// Takes over the properties of an object that is spread into this one.
+    pub(super) fn extend(&mut self, other: &Self) {
+        if other.is_open {
+            *self = Self { is_open: true, ..Self::default() };
+        }
+        for (name, value, span) in &other.properties {
+            self.set(*name, value.clone(), *span);
+        }
+    }
+
     #[must_use]
     pub fn get(&self, name: Name) -> Option<&Value> {
         self.properties.iter().rev().find(|(key, ..)| *key == name).map(|(_, value, _)| value)

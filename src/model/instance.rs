@@ -17,6 +17,8 @@ pub struct Instance {
     pub is_known: bool,
     /// Whether the file creates it.
     pub is_created_here: bool,
+    /// The container or id that it was created for.
+    pub(super) container: Option<Box<str>>,
 }
 
 /// How an instance first comes into sight.
@@ -52,20 +54,28 @@ impl Instances {
         id
     }
 
-    pub(super) fn unite(&mut self, one: InstanceId, other: InstanceId) -> InstanceId {
+    /// Makes one of two; `None` when they were created for different containers, and are two for certain.
+    pub(super) fn unite(&mut self, one: InstanceId, other: InstanceId) -> Option<InstanceId> {
         let (one, other) = (self.representative(one), self.representative(other));
         if one != other {
-            self.parents.borrow_mut()[other.0 as usize] = one.0;
             let absorbed = self.all[other.0 as usize].clone();
+            let container = &self.all[one.0 as usize].container;
+            if container.is_some() && absorbed.container.is_some() && *container != absorbed.container {
+                return None;
+            }
+            self.parents.borrow_mut()[other.0 as usize] = one.0;
             self.absorb(one, &absorbed);
         }
-        one
+        Some(one)
     }
 
     fn absorb(&mut self, into: InstanceId, other: &Instance) {
         let instance = &mut self.all[into.0 as usize];
         instance.is_known |= other.is_known;
         instance.is_created_here |= other.is_created_here;
+        if instance.container.is_none() {
+            instance.container.clone_from(&other.container);
+        }
     }
 
     #[must_use]

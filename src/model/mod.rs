@@ -34,6 +34,8 @@ pub struct Model<'f> {
     paths: FxHashMap<ExprId, Box<str>>,
     /// Calls that give an instance.
     creations: FxHashMap<ExprId, (Gives, InstanceId)>,
+    /// Calls that give an instance to code out of sight, and members by a key that is not known.
+    handed_out: FxHashMap<ExprId, InstanceId>,
 }
 
 impl<'f> Model<'f> {
@@ -51,6 +53,7 @@ impl<'f> Model<'f> {
             receivers: solved.receivers,
             paths: solved.paths,
             creations: solved.creations,
+            handed_out: solved.handed_out,
             scopes,
         }
     }
@@ -80,6 +83,17 @@ impl<'f> Model<'f> {
 
     pub fn creations(&self) -> impl Iterator<Item = ExprId> {
         self.creations.keys().copied()
+    }
+
+    /// The instance whose properties an expression may change unseen: it is given away, or written by a computed key.
+    #[must_use]
+    pub fn handed_out(&self, expr: ExprId) -> Option<InstanceId> {
+        self.handed_out.get(&expr).copied()
+    }
+
+    /// Every such expression, in no order.
+    pub fn hand_outs(&self) -> impl Iterator<Item = (ExprId, InstanceId)> {
+        self.handed_out.iter().map(|(&expr, &instance)| (expr, instance))
     }
 
     /// The meaning of the member that a member expression names, when it is on an instance.

@@ -92,6 +92,11 @@ impl Owners {
         *ids.entry(owner).or_insert(next)
     }
 
+    /// `Page.prototype`: its methods run on what `Page` constructs.
+    fn prototype(facts: &Facts, scopes: &Scopes, object: ExprId, property: Name) -> Option<Owner> {
+        if facts.names.text(property) == "prototype" { class_of(scopes, object) } else { None }
+    }
+
     fn find(&self, facts: &Facts, scopes: &Scopes, expr: ExprId, depth: usize) -> Option<Owner> {
         if depth > MAX_DEPTH {
             return None;
@@ -103,6 +108,9 @@ impl Owners {
             ExprKind::This => Some(Owner::This(scopes.this(expr))),
             ExprKind::Object(_) => Some(Owner::This(This::Object(expr))),
             ExprKind::Member { object, property, .. } => {
+                if let Some(owner) = Self::prototype(facts, scopes, *object, *property) {
+                    return Some(owner);
+                }
                 let object = self.find(facts, scopes, *object, depth + 1)?;
                 let object = self.id(object);
                 match self.values(object, *property) {

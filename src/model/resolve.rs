@@ -144,10 +144,27 @@ impl Resolver<'_> {
         Some(id)
     }
 
+    /// What `this` is in a method that is stored in `Page.prototype.method`.
+    fn prototype_of(&mut self, target: &Pattern) -> Option<This> {
+        let Pattern::Target(target) = target else { return None };
+        let ExprKind::Member { object, .. } = self.facts.kind(*target) else { return None };
+        let ExprKind::Member { object, property, .. } = self.facts.kind(*object) else { return None };
+        let constructor = self.target(*object).filter(|_| self.facts.names.text(*property) == "prototype")?;
+        match self.scopes.bindings[constructor.index()].kind {
+            BindingKind::Function(function) => Some(This::Function(function)),
+            BindingKind::Class(class) => Some(This::Class(class)),
+            _ => None,
+        }
+    }
+
     fn is_window(&self, expr: ExprId) -> bool {
         match self.facts.kind(expr) {
             ExprKind::Name(name) => {
-                self.names.windows.contains(name) && !self.chain.iter().any(|scope| scope.names.contains_key(name))
+                let declares = |scope: &Scope| {
+                    let binding = scope.names.get(name).map(|id| &self.scopes.bindings[id.index()]);
+                    binding.is_some_and(|binding| binding.kind != BindingKind::Undeclared)
+                };
+                self.names.windows.contains(name) && !self.chain.iter().any(declares)
             }
             ExprKind::This => self.this == This::Global && self.function.is_none(),
             _ => false,
@@ -406,7 +423,10 @@ impl Resolver<'_> {
                 }
             }
             ExprKind::Assign { target, operator, value } => {
-                self.value(*value);
+                match (facts.kind(*value), self.prototype_of(target)) {
+                    (ExprKind::Function(method), Some(this)) => self.function(*method, Some(this)),
+                    _ => self.value(*value),
+                }
                 match (operator, target) {
                     (AssignOperator::Arithmetic, _) => self.assign(target, None),
                     _ => self.assign(target, Some(*value)),

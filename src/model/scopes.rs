@@ -2,10 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, Facts, FunctionId, Name};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, Name};
 
 use super::binding::{Binding, BindingId, This};
 use super::resolve;
+
+/// A constant that is another constant is followed this far.
+const MAX_CONSTANTS: usize = 8;
 
 /// The bindings of a file. The classic scripts of a page share one global scope; handler attributes see it; modules do not leak.
 #[derive(Debug, Default)]
@@ -50,6 +53,19 @@ impl Scopes {
     #[must_use]
     pub fn resolve(&self, expr: ExprId) -> Option<BindingId> {
         self.resolved.get(&expr).copied()
+    }
+
+    /// The text that an expression always is: a string, or a variable that only ever holds one.
+    #[must_use]
+    pub fn constant_text<'f>(&self, facts: &'f Facts, expr: ExprId) -> Option<&'f str> {
+        let mut expr = expr;
+        for _ in 0..MAX_CONSTANTS {
+            match facts.kind(expr) {
+                ExprKind::String(text) => return Some(text),
+                _ => expr = self.binding(self.resolve(expr)?).only_value()?,
+            }
+        }
+        None
     }
 
     #[must_use]

@@ -30,6 +30,8 @@ enum Type {
     Promise(InstanceId),
     /// A path into the library: `Dynamsoft.DWT`.
     Path(Box<str>),
+    /// One of several instances, now this and now that.
+    Several,
 }
 
 pub(super) struct Solved {
@@ -37,6 +39,7 @@ pub(super) struct Solved {
     pub receivers: FxHashMap<ExprId, InstanceId>,
     pub paths: FxHashMap<ExprId, Box<str>>,
     pub creations: FxHashMap<ExprId, (Gives, InstanceId)>,
+    pub handed_out: FxHashMap<ExprId, InstanceId>,
 }
 
 pub(super) fn solve(
@@ -62,6 +65,7 @@ pub(super) fn solve(
     let mut found = Vec::new();
     let mut paths = FxHashMap::default();
     let mut creations: FxHashMap<ExprId, (Gives, InstanceId)> = FxHashMap::default();
+    let mut handed_out: FxHashMap<ExprId, InstanceId> = FxHashMap::default();
     for (expr, it) in facts.exprs() {
         match &it.kind {
             ExprKind::Member { object, .. } => {
@@ -79,6 +83,14 @@ pub(super) fn solve(
             ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
                 if let Some(gives) = solver.creator(*callee) {
                     creations.insert(expr, (gives, solver.created(expr, arguments)));
+                } else if solver.is_out_of_sight(*callee) {
+                    let given = arguments.iter().find_map(|&argument| solver.instance(argument));
+                    handed_out.extend(given.map(|instance| (expr, instance)));
+                }
+            }
+            ExprKind::Assign { target: Pattern::Target(target), .. } => {
+                if let ExprKind::Index { object, .. } = facts.kind(*target) {
+                    handed_out.extend(solver.instance(*object).map(|instance| (*target, instance)));
                 }
             }
             _ => {}
@@ -86,10 +98,10 @@ pub(super) fn solve(
     }
     let instances = solver.instances;
     let receivers = found.into_iter().map(|(expr, instance)| (expr, instances.representative(instance))).collect();
-    for (_, instance) in creations.values_mut() {
+    for instance in creations.values_mut().map(|(_, instance)| instance).chain(handed_out.values_mut()) {
         *instance = instances.representative(*instance);
     }
-    Solved { instances, receivers, paths, creations }
+    Solved { instances, receivers, paths, creations, handed_out }
 }
 
 struct Solver<'a> {
@@ -143,6 +155,32 @@ impl Solver<'_> {
 
     fn expr(&mut self, expr: ExprId) -> Type {
         self.ask(Question::Expr(expr), |this| this.expr_at(expr))
+    }
+
+    fn instance(&mut self, expr: ExprId) -> Option<InstanceId> {
+        match self.expr(expr) {
+            Type::Instance(instance) => Some(instance),
+            _ => None,
+        }
+    }
+
+    /// Whether a call runs code that is neither the file's own nor the SDK's, and not known to leave its arguments alone.
+    fn is_out_of_sight(&mut self, callee: ExprId) -> bool {
+        let mut root = callee;
+        while let ExprKind::Member { object, .. } = self.facts.kind(root) {
+            if self.instance(*object).is_some() {
+                return false;
+            }
+            root = *object;
+        }
+        let Some(binding) = self.scopes.resolve(root) else { return false };
+        let binding = self.scopes.binding(binding);
+        let is_foreign = matches!(binding.kind, BindingKind::Undeclared | BindingKind::Import { .. });
+        let is_harmless = matches!(self.facts.names.text(binding.name), "console" | "alert" | "Boolean");
+        is_foreign
+            && !is_harmless
+            && !matches!(self.expr(root), Type::Path(_))
+            && self.functions.target(callee).is_none()
     }
 
     fn expr_at(&mut self, expr: ExprId) -> Type {
@@ -215,7 +253,7 @@ impl Solver<'_> {
 
     /// A value that is not known, under a name that code commonly gives an instance.
     fn or_named(&mut self, found: Type, name: Name, origin: Origin) -> Type {
-        if matches!(found, Type::Nothing | Type::Unknown) && self.instance_names.contains(&name) {
+        if matches!(found, Type::Nothing | Type::Unknown | Type::Several) && self.instance_names.contains(&name) {
             return Type::Instance(self.instances.intern(origin, Instance::default()));
         }
         found
@@ -320,7 +358,18 @@ impl Solver<'_> {
         let executor = arguments.first().and_then(|&executor| self.functions.target(executor));
         match executor.filter(|_| is_promise).and_then(|executor| self.resolved_with(executor)) {
             Some(instance) => Type::Promise(instance),
+            None if self.is_own_class(callee) => Type::Other,
             None => Type::Unknown,
+        }
+    }
+
+    /// A class of the file that stands on no other may be a stand-in, but is not the SDK's.
+    fn is_own_class(&self, callee: ExprId) -> bool {
+        let binding = self.scopes.resolve(callee).map(|binding| &self.scopes.binding(binding).kind);
+        match binding {
+            Some(BindingKind::Class(class)) => self.facts.class(*class).superclass.is_none(),
+            Some(BindingKind::Function(function)) => !self.scopes.returns.contains_key(function),
+            _ => false,
         }
     }
 
@@ -349,25 +398,23 @@ impl Solver<'_> {
 
     /// The instance that a creating call gives. Calls for the same container give the same one.
     fn created(&mut self, call: ExprId, arguments: &[ExprId]) -> InstanceId {
-        let container = arguments.first().and_then(|&first| self.container(first));
+        // Asked for without a name, it is the page's first one each time.
+        let container = arguments.first().map_or(Some("".into()), |&first| self.container(first));
+        let name = container.clone().filter(|name| !name.is_empty());
         let origin = container.map_or(Origin::Call(call), Origin::Container);
-        self.instances.intern(origin, Instance { is_known: true, is_created_here: true })
+        self.instances.intern(origin, Instance { is_known: true, is_created_here: true, container: name })
     }
 
     /// The id that a creating call names: its first argument, or the `WebTwainId` of its configuration.
     fn container(&self, argument: ExprId) -> Option<Box<str>> {
-        match self.facts.kind(argument) {
-            ExprKind::String(id) => Some(id.clone()),
+        let id = match self.facts.kind(argument) {
             ExprKind::Object(properties) => {
                 let is_id = |name: Name| matches!(self.facts.names.text(name), "WebTwainId" | "ContainerId");
-                let id = properties.iter().find(|property| property.key.is_some_and(is_id))?;
-                match self.facts.kind(id.value) {
-                    ExprKind::String(id) => Some(id.clone()),
-                    _ => None,
-                }
+                properties.iter().find(|property| property.key.is_some_and(is_id))?.value
             }
-            _ => None,
-        }
+            _ => argument,
+        };
+        self.scopes.constant_text(self.facts, id).map(Box::from)
     }
 
     /// What a parameter is given: by the SDK that calls the function back, by a promise, or by the file's own calls.
@@ -413,8 +460,13 @@ impl Solver<'_> {
     fn join(&mut self, one: Type, other: Type) -> Type {
         match (one, other) {
             (Type::Nothing, it) | (it, Type::Nothing) => it,
-            (Type::Instance(one), Type::Instance(other)) => Type::Instance(self.instances.unite(one, other)),
-            (Type::Promise(one), Type::Promise(other)) => Type::Promise(self.instances.unite(one, other)),
+            (Type::Instance(one), Type::Instance(other)) => {
+                self.instances.unite(one, other).map_or(Type::Several, Type::Instance)
+            }
+            (Type::Promise(one), Type::Promise(other)) => {
+                self.instances.unite(one, other).map_or(Type::Several, Type::Promise)
+            }
+            (Type::Several, _) | (_, Type::Several) => Type::Several,
             (Type::Instance(instance), Type::Unknown) | (Type::Unknown, Type::Instance(instance)) => {
                 Type::Instance(instance)
             }

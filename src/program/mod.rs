@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Name};
-use crate::flow::{Flow, Operation, OperationKind};
+use crate::flow::{Event, Flow, Operation, OperationKind};
 use crate::model::{InstanceId, Model};
 use crate::sdk::semantics::{self, SourceEffect};
 
@@ -16,7 +16,16 @@ pub struct Program<'a> {
     pub flow: &'a Flow,
     operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
     /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
-    given: FxHashMap<Name, Vec<Option<ExprId>>>,
+    given: FxHashMap<Name, Vec<Given>>,
+}
+
+/// A value that a property of some object is given.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    /// `None`: not seen.
+    value: Option<ExprId>,
+    /// The instance that the object is, where that is known.
+    instance: Option<InstanceId>,
 }
 
 impl<'a> Program<'a> {
@@ -27,14 +36,22 @@ impl<'a> Program<'a> {
             operations.entry((operation.instance, operation.name)).or_default().push(operation);
         }
         let mut given: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let instances: FxHashMap<ExprId, InstanceId> = model
+            .receivers()
+            .filter_map(|(member, instance)| match model.facts.kind(member) {
+                ExprKind::Member { object, .. } => Some((*object, instance)),
+                _ => None,
+            })
+            .collect();
         for write in &model.scopes.member_writes {
-            given.entry(write.property).or_default().push(write.value);
+            let instance = instances.get(&write.object).copied();
+            given.entry(write.property).or_default().push(Given { value: write.value, instance });
         }
         for (_, expr) in model.facts.exprs() {
             let ExprKind::Object(properties) = &expr.kind else { continue };
             for property in properties {
                 if let Some(key) = property.key {
-                    given.entry(key).or_default().push(Some(property.value));
+                    given.entry(key).or_default().push(Given { value: Some(property.value), instance: None });
                 }
             }
         }
@@ -62,7 +79,15 @@ impl<'a> Program<'a> {
     /// Whether some object's property of this name is given anything but what is expected.
     #[must_use]
     pub fn assigns_other_than(&self, member: &str, is_expected: impl Fn(ExprId) -> bool) -> bool {
-        self.given(member).iter().any(|value| value.is_none_or(|value| !is_expected(value)))
+        self.given(member).iter().any(|given| given.value.is_none_or(|value| !is_expected(value)))
+    }
+
+    /// Whether anything gives the property a value on this instance, or on an object that may be it.
+    #[must_use]
+    pub fn may_assign(&self, instance: InstanceId, member: &str) -> bool {
+        let is_known = |id: InstanceId| self.model.instances.get(id).is_known;
+        let is_other = |other: InstanceId| other != instance && is_known(other) && is_known(instance);
+        self.given(member).iter().any(|given| !given.instance.is_some_and(is_other))
     }
 
     /// Whether all of the code was understood: nothing may be called absent otherwise.
@@ -71,10 +96,12 @@ impl<'a> Program<'a> {
         self.model.facts.is_confident()
     }
 
-    /// Whether what the program does not show can be taken for absent: it creates the instance, and all of it was understood.
+    /// Whether what the program does not show can be taken for absent: it creates the instance and gives it to nobody else, and all of
+    /// it was understood.
     #[must_use]
     pub fn is_whole(&self, instance: InstanceId) -> bool {
-        self.model.instances.get(instance).is_created_here && self.is_understood()
+        let is_given_away = self.model.hand_outs().any(|(_, given)| given == instance);
+        self.model.instances.get(instance).is_created_here && !is_given_away && self.is_understood()
     }
 
     /// Whether the program scans with the instance.
@@ -91,13 +118,24 @@ impl<'a> Program<'a> {
         closes.any(|operation| operation.samples.iter().any(|sample| sample.is_after_scan))
     }
 
+    /// Whether some path selects, opens or scans after an event.
+    #[must_use]
+    pub fn starts_source_after(&self, instance: InstanceId, is_it: impl Fn(&Event) -> bool) -> bool {
+        let effects = [SourceEffect::Select, SourceEffect::Open, SourceEffect::Acquire];
+        let mut calls = effects.into_iter().flat_map(|effect| self.calls_with_effect(instance, effect));
+        calls.any(|call| {
+            let mut samples = call.samples.iter();
+            samples.any(|it| it.state.instance(instance).is_some_and(|known| known.events.iter().any(&is_it)))
+        })
+    }
+
     fn calls_with_effect(&self, instance: InstanceId, effect: SourceEffect) -> impl Iterator<Item = &'a Operation> {
         let members = semantics::MEMBERS.iter().filter(move |member| member.source == Some(effect));
         let operations = members.flat_map(move |member| self.operations(instance, member.name).iter().copied());
         operations.filter(|operation| operation.kind == OperationKind::Call)
     }
 
-    fn given(&self, member: &str) -> &[Option<ExprId>] {
+    fn given(&self, member: &str) -> &[Given] {
         let name = self.model.facts.names.find(member);
         name.and_then(|name| self.given.get(&name)).map_or(&[], Vec::as_slice)
     }

@@ -48,7 +48,7 @@ struct Verdict {
 }
 
 fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for_select: bool) -> Option<Verdict> {
-    let events = &sample.state.instance(operation.instance)?.events;
+    let events = of_this_scan(context, operation, &sample.state.instance(operation.instance)?.events)?;
     let position = |is_it: fn(EventKind) -> bool| events.iter().position(|event| is_it(event.kind));
     let select = position(|kind| matches!(kind, EventKind::Select | EventKind::Open));
     let acquire = position(|kind| kind == EventKind::Acquire);
@@ -68,6 +68,23 @@ fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for
     let severity = if acquire.is_none() && closes_itself() { Severity::Info } else { Severity::Warning };
     let story = events.iter().filter(|event| event.kind != EventKind::DisableAfterAcquire).copied().collect();
     Some(Verdict { severity, late_after: events[late_after], story })
+}
+
+/// What happened since the last scan was over and its source closed; `None` when the write is in time for a scan that follows.
+fn of_this_scan<'e>(context: &Context<'_>, operation: &Operation, events: &'e [Event]) -> Option<&'e [Event]> {
+    let starts = |event: &Event| matches!(event.kind, EventKind::Select | EventKind::Open | EventKind::Acquire);
+    let acquire = events.iter().position(|event| event.kind == EventKind::Acquire);
+    let close = events.iter().rposition(|event| event.kind == EventKind::Close);
+    let since = match (acquire, close) {
+        (Some(acquire), Some(close)) if acquire < close => &events[close + 1..],
+        _ => return Some(events),
+    };
+    if since.iter().any(starts) {
+        return Some(since);
+    }
+    let write = context.span(operation.expr);
+    let is_write = |event: &Event| event.kind == EventKind::DisableAfterAcquire && event.span == write;
+    (!context.program.starts_source_after(operation.instance, is_write)).then_some(events)
 }
 
 /// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.

@@ -1,7 +1,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::facts::{ExprId, ExprKind};
-use crate::flow::{Operation, OperationKind, PropertyState, State, Value};
+use crate::flow::{Operation, OperationKind, PropertyState, Run, State, Value};
 use crate::model::InstanceId;
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{DEFAULT_HTTP_PORT, DEFAULT_TLS_PORT};
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for sample in &operation.samples {
-            let Some(setting) = Setting::at(context, &sample.state, operation.instance) else { continue };
+            let Some(setting) = Setting::at(context, &sample.state, sample.run, operation.instance) else { continue };
             judged.insert(setting.port_write);
             clashes.extend(setting.clash(context, &sample.state, operation.is_complete));
         }
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for exit in context.flow.exits.iter().filter(|exit| exit.is_complete) {
         for state in &exit.states {
             for &instance in &instances {
-                let Some(setting) = Setting::at(context, state, instance) else { continue };
+                let Some(setting) = Setting::at(context, state, exit.run, instance) else { continue };
                 if !judged.contains(&setting.port_write) && setting.is_the_only_one(context, instance) {
                     clashes.extend(setting.clash(context, state, true));
                 }
@@ -100,18 +100,18 @@ enum ClashKind {
 }
 
 impl<'a> Setting<'a> {
-    fn at(context: &Context<'a>, state: &'a State, instance: InstanceId) -> Option<Self> {
+    fn at(context: &Context<'a>, state: &'a State, run: Run, instance: InstanceId) -> Option<Self> {
         let names = &context.model.facts.names;
         let known = state.instance(instance)?;
         let PropertyState::Set(port) = known.property(names.find("HTTPPort")?) else { return None };
         let ssl = match names.find("IfSSL").map(|name| known.property(name)) {
             Some(PropertyState::Set(ssl)) => Ssl::Set { value: &ssl.value, write: ssl.write },
             _ if !context.program.is_understood() => return None,
-            _ if !context.program.assigns_anywhere("IfSSL") => {
+            _ if !context.program.may_assign(instance, "IfSSL") => {
                 Ssl::Off { is_certain: context.program.is_whole(instance) }
             }
             Some(PropertyState::Default) => Ssl::Off { is_certain: true },
-            _ => Ssl::elsewhere(context, instance)?,
+            _ => Ssl::elsewhere(context, instance, run)?,
         };
         Some(Self { ssl, port: port.value.clone(), port_write: port.write })
     }
@@ -146,10 +146,13 @@ impl<'a> Setting<'a> {
 }
 
 impl<'a> Ssl<'a> {
-    /// What the program's only write of `IfSSL`, in another function, always stores.
-    fn elsewhere(context: &Context<'a>, instance: InstanceId) -> Option<Self> {
+    /// What the program's only write of `IfSSL` always stores. A run that comes by it has not taken its path here.
+    fn elsewhere(context: &Context<'a>, instance: InstanceId, run: Run) -> Option<Self> {
         let mut writes = context.program.writes(instance, "IfSSL");
         let (only, None) = (writes.next()?, writes.next()) else { return None };
+        if only.samples.iter().any(|sample| sample.run == run) {
+            return None;
+        }
         let mut values = only.samples.iter().filter_map(|sample| sample.values.first());
         let first = values.next()?;
         let is_constant = matches!(first, Value::Bool(_)) && values.all(|value| value == first);

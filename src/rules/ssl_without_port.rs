@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Findin
     }
     let can_be_true =
         |sample: &Sample| sample.values.first().is_some_and(|value| context.truth(value, &sample.state) != Some(false));
-    let is_absent = context.program.is_understood() && !context.program.assigns_anywhere("HTTPPort");
+    let is_absent = context.program.is_understood() && !context.program.may_assign(operation.instance, "HTTPPort");
     if !is_absent || !operation.samples.iter().any(can_be_true) {
         return;
     }
