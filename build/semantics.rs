@@ -14,7 +14,11 @@ pub struct Semantics {
     creator: Vec<Creator>,
     member: BTreeMap<String, Member>,
     property: BTreeMap<String, Role>,
-    completion_events: Events,
+    completion_events: Names,
+    event_methods: BTreeMap<String, String>,
+    open_event_methods: Names,
+    undocumented_events: BTreeMap<String, Vec<String>>,
+    enum_aliases: BTreeMap<String, String>,
     scan_setup: ScanSetup,
     facts: Facts,
 }
@@ -116,7 +120,7 @@ struct Member {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Events {
+struct Names {
     names: Vec<String>,
 }
 
@@ -165,6 +169,14 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const JPEG_FILE: (&str, &str) = {};\n", enum_member(&facts.jpeg_file)?),
         format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
         format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
+        emit::table("EVENT_METHODS", "(&str, &str)", pairs(&semantics.event_methods)),
+        format!("pub static OPEN_EVENT_METHODS: &[&str] = {};\n", emit::slice(&semantics.open_event_methods.names)),
+        emit::table(
+            "UNDOCUMENTED_EVENTS",
+            "(&str, &[&str])",
+            semantics.undocumented_events.iter().map(|(method, names)| format!("({method:?}, {})", emit::slice(names))),
+        ),
+        emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
         format!(
             "pub const SCAN_SETUP: ScanSetup = ScanSetup {{ pixel_type: {:?}, image_format: {:?}, file_format: {:?} }};\n",
             semantics.scan_setup.pixel_type, semantics.scan_setup.image_format, semantics.scan_setup.file_format
@@ -175,6 +187,10 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
+}
+
+fn pairs(map: &BTreeMap<String, String>) -> impl Iterator<Item = String> {
+    map.iter().map(|pair| format!("{pair:?}"))
 }
 
 fn enum_member(path: &str) -> Result<String, String> {

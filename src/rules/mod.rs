@@ -8,6 +8,8 @@ mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
 mod rule;
 mod ssl_without_port;
+mod unknown_enum_member;
+mod unknown_event_name;
 pub mod unknown_suppression;
 pub mod unused_suppression;
 mod url_scheme;
@@ -25,6 +27,8 @@ pub static RULES: &[&Rule] = &[
     &jpeg_of_bw_image::RULE,
     &jpeg_without_bit_depth_check::RULE,
     &ssl_without_port::RULE,
+    &unknown_enum_member::RULE,
+    &unknown_event_name::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
 ];

@@ -133,15 +133,53 @@ pub fn creator(path: &str) -> Option<&'static Creator> {
     CREATORS.iter().find(|creator| creator.path == path)
 }
 
+/// The method that registers handlers for the events that a method of this name speaks of: of `off` it is `on`.
+#[must_use]
+pub fn registering_method(name: &str) -> Option<&'static str> {
+    EVENT_METHODS.iter().find(|(known, _)| *known == name).map(|(_, registers)| *registers)
+}
+
+/// Events that no documentation speaks of, each with the method that registers handlers for it: `WebTwain.RegisterEvent`.
+pub fn undocumented_events() -> impl Iterator<Item = (&'static str, &'static str)> {
+    UNDOCUMENTED_EVENTS.iter().flat_map(|(method, names)| names.iter().map(move |name| (*method, *name)))
+}
+
+/// The right name for one that is often taken for a member of an enumeration.
+#[must_use]
+pub fn enum_alias(enumeration: &str, member: &str) -> Option<&'static str> {
+    let is_it = |path: &str| path.split_once('.') == Some((enumeration, member));
+    ENUM_ALIASES.iter().find(|(path, _)| is_it(path)).map(|(_, name)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sdk::enums;
+    use crate::sdk::{api, enums};
 
     #[test]
     fn the_members_of_enumerations_exist() {
         for path in [BLACK_AND_WHITE, JPEG_IMAGE, JPEG_FILE] {
             assert!(enums::value_of(path).is_some(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn aliases_stand_for_members_and_are_none() {
+        for (path, name) in ENUM_ALIASES {
+            let (enumeration, alias) = path.split_once('.').expect("a path");
+            let enumeration = api::enumeration(enumeration).expect("an enumeration");
+            assert!(enumeration.member(name).is_some() && enumeration.member(alias).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn methods_with_undocumented_events_have_documented_ones() {
+        let with_more = UNDOCUMENTED_EVENTS.iter().map(|(method, _)| *method);
+        for method in with_more.chain(OPEN_EVENT_METHODS.iter().copied()) {
+            assert!(api::events_of(method).next().is_some(), "{method}");
+        }
+        for (method, name) in undocumented_events() {
+            assert!(api::event(method, name).is_none(), "{name} is documented");
         }
     }
 

@@ -10,6 +10,6 @@ mod span;
 pub use boundary::char_boundary;
 pub use decode::{DecodeError, MAX_BYTES, decode};
 pub use line_index::{Encoding, LineColumn, LineIndex};
-pub use nearest::{did_you_mean, nearest};
+pub use nearest::{certain, did_you_mean, nearest};
 pub use source::{FileKind, Source};
 pub use span::Span;

@@ -13,6 +13,35 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     scored.into_iter().map(|(_, candidate)| candidate).take(3).collect()
 }
 
+/// The one candidate that a misspelt name can only mean: it differs in letter case, or is alone within two mistakes, which
+/// are few for its last word. Digits are never a mistake: `A5` is not `A4`.
+#[must_use]
+pub fn certain<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const MOST_MISTAKES: usize = 2;
+    const LETTERS_PER_MISTAKE: usize = 3;
+    let name = name.to_lowercase();
+    let mistakes = |candidate: &str| strsim::damerau_levenshtein(&name, &candidate.to_lowercase());
+    let mut near: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= MOST_MISTAKES && digits(candidate).eq(digits(&name)))
+        .map(|candidate| (mistakes(candidate), candidate))
+        .filter(|&(mistakes, _)| mistakes <= MOST_MISTAKES)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(0, only)] | [(0, only), (1.., _), ..] => Some(*only),
+        [(mistakes, only)] => {
+            let word = only.rsplit('_').next().unwrap_or(only);
+            (mistakes * LETTERS_PER_MISTAKE <= word.len()).then_some(*only)
+        }
+        _ => None,
+    }
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(char::is_ascii_digit)
+}
+
 /// "; did you mean `a`, `b` or `c`?", or nothing.
 #[must_use]
 pub fn did_you_mean(names: &[&str]) -> String {
@@ -47,6 +76,18 @@ mod tests {
         assert_eq!(nearest("Eror", names), ["error"]);
         assert_eq!(nearest("of", names), ["off"]);
         assert!(nearest("something", names).is_empty() && nearest("", names).is_empty());
+    }
+
+    #[test]
+    fn a_name_is_certain_when_it_can_mean_nothing_else() {
+        let names = ["IT_JPG", "IT_PNG", "IT_TIF", "IT_PDF", "TWPT_GRAY", "TWPT_BW", "Page_A4", "onLoad"];
+        assert_eq!(certain("IT_TIFF", names), Some("IT_TIF"));
+        assert_eq!(certain("TWPT_GREY", names), Some("TWPT_GRAY"));
+        assert_eq!(certain("OnLOAD", names), Some("onLoad"));
+        for unclear in ["IT_JPEG", "IT_GIF", "TWPT_BG", "Page_A5", "TWPT_COLOR", ""] {
+            assert_eq!(certain(unclear, names), None, "{unclear}");
+        }
+        assert_eq!(certain("ONLOAD", ["onLoad", "OnLoad"]), None);
     }
 
     #[test]
