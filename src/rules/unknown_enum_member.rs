@@ -88,7 +88,11 @@ impl<'a> EnumPath<'a> {
         let mut parts = current.unwrap_or(rest).split('.');
         let (name, member) = (parts.next()?, parts.next());
         let start = if current.is_some() { "Enum" } else { "EnumDWT_" };
-        (name.starts_with(start) && parts.next().is_none()).then_some(Self { name, member, is_current: current.is_some() })
+        (name.starts_with(start) && parts.next().is_none()).then_some(Self {
+            name,
+            member,
+            is_current: current.is_some(),
+        })
     }
 }
 

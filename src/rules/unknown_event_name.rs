@@ -55,6 +55,11 @@ impl<'a> Registration<'a> {
         api::events_of(&method).next()?;
         Some(Self { object: *object, called, method, argument, event: constant(context, argument)?, is_known })
     }
+
+    fn consequence(&self) -> &'static str {
+        let is_registering = semantics::registering_method(self.called) == Some(self.called);
+        if is_registering { "the handler never runs" } else { "no handler is taken away" }
+    }
 }
 
 /// The type that a method is called on: an instance, a part of one, or a part of the library.
@@ -115,7 +120,8 @@ fn all_events() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn wrong_case(context: &Context<'_>, registration: &Registration<'_>, name: &str) -> Finding {
-    let message = format!("`{}` is spelled `{name}`: case counts, and the handler never runs", registration.event);
+    let message =
+        format!("`{}` is spelled `{name}`: case counts, and {}", registration.event, registration.consequence());
     let mut finding = RULE.finding(context.span(registration.argument), message);
     finding.fixes.extend(rename(context, registration, name, Safety::Safe));
     finding
@@ -134,7 +140,7 @@ fn wrong_receiver(
     (methods, name): &(Vec<&'static str>, &'static str),
 ) -> Finding {
     let object = context.text(context.span(registration.object));
-    let message = format!("`{object}` has no event `{}`: the handler never runs", registration.event);
+    let message = format!("`{object}` has no event `{}`: {}", registration.event, registration.consequence());
     let mut finding = RULE.finding(context.span(registration.argument), message);
     let calls: Vec<String> = methods.iter().map(|method| format!("`{method}(\"{name}\", ...)`")).collect();
     finding.help = Some(format!("register it with {}", calls.join(" or ")));
@@ -170,9 +176,9 @@ fn leads_to(way: Member, home: &str) -> bool {
 }
 
 fn unheard_of(context: &Context<'_>, registration: &Registration<'_>, known: &[&str]) -> Finding {
-    let Registration { object, event, .. } = registration;
-    let object = context.text(context.span(*object));
-    let message = format!("`{object}` has no event `{event}` that is known: the handler never runs");
+    let event = registration.event;
+    let object = context.text(context.span(registration.object));
+    let message = format!("`{object}` has no event `{event}` that is known: {}", registration.consequence());
     let mut finding = RULE.finding(context.span(registration.argument), message);
     let near = text::nearest(event, known.iter().copied());
     finding.help = text::did_you_mean(&near).strip_prefix("; ").map(str::to_owned);

@@ -23,7 +23,9 @@ pub fn certain<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mistakes = |candidate: &str| strsim::damerau_levenshtein(&name, &candidate.to_lowercase());
     let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= MOST_MISTAKES && digits(candidate).eq(digits(&name)))
+        .filter(|candidate| {
+            candidate.len().abs_diff(name.len()) <= MOST_MISTAKES && digits(candidate).eq(digits(&name))
+        })
         .map(|candidate| (mistakes(candidate), candidate))
         .filter(|&(mistakes, _)| mistakes <= MOST_MISTAKES)
         .collect();
