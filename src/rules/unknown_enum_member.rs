@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn judge(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
-    let (path, span) = spelled(context, expr)?;
+    let (path, span) = spelled(context.model, expr)?;
+    let span = unquoted(context, span);
     let place = EnumPath::read(path)?;
     match (api::enumeration(place.name), place.member) {
         (Some(known), Some(member)) => judge_member(context, known, member, span),
@@ -53,15 +54,14 @@ fn judge(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
 }
 
 /// The path that an expression spells out, and the place of its last name. A variable that holds the value spells none.
-fn spelled<'a>(context: &Context<'a>, expr: ExprId) -> Option<(&'a str, Span)> {
-    let model = context.model;
+fn spelled<'a>(model: &'a Model<'_>, expr: ExprId) -> Option<(&'a str, Span)> {
     let path = model.path(expr)?;
     match model.facts.kind(expr) {
         ExprKind::Member { object, property, property_span } => {
             let owner = path.strip_suffix(model.facts.names.text(*property))?.strip_suffix('.')?;
-            (model.path(*object) == Some(owner)).then(|| (path, unquoted(context, *property_span)))
+            (model.path(*object) == Some(owner)).then(|| (path, *property_span))
         }
-        ExprKind::Name(name) => (model.facts.names.text(*name) == path).then(|| (path, context.span(expr))),
+        ExprKind::Name(name) => (model.facts.names.text(*name) == path).then(|| (path, model.facts.span(expr))),
         _ => None,
     }
 }
@@ -181,23 +181,31 @@ fn starts_of(path: &str) -> impl Iterator<Item = &str> {
 /// Paths that the file itself gives a value, or asks whether they are there.
 fn own_paths<'a>(model: &'a Model<'_>) -> FxHashSet<&'a str> {
     let mut own = FxHashSet::default();
-    let mut add = |expr: ExprId| own.extend(model.path(expr));
+    let changed = |target: ExprId| match model.facts.kind(target) {
+        ExprKind::Index { object, .. } => model.path(*object),
+        _ => spelled(model, target).map(|(path, _)| path),
+    };
     for (_, expr) in model.facts.exprs() {
         match &expr.kind {
-            ExprKind::Assign { target, .. } => target.each_target(&mut |target| match model.facts.kind(target) {
-                ExprKind::Index { object, .. } => add(*object),
-                _ => add(target),
-            }),
+            ExprKind::Assign { target, .. } => target.each_target(&mut |target| own.extend(changed(target))),
             ExprKind::Call { callee, arguments } if is_of_object(model, *callee) => {
-                arguments.first().into_iter().for_each(|&extended| add(extended));
+                arguments.first().into_iter().for_each(|&extended| own.extend(model.path(extended)));
             }
             ExprKind::Logical { left: asked, .. }
             | ExprKind::Conditional { test: asked, .. }
-            | ExprKind::Unary { operator: UnaryOperator::Not | UnaryOperator::Typeof, operand: asked } => add(*asked),
+            | ExprKind::Unary { operator: UnaryOperator::Not | UnaryOperator::Typeof, operand: asked } => {
+                own.extend(model.path(*asked))
+            }
             ExprKind::Binary { operator, left, right } => match operator {
-                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *right) => add(*left),
-                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *left) => add(*right),
-                BinaryOperator::Other if matches!(model.facts.kind(*left), ExprKind::String(_)) => add(*right),
+                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *right) => {
+                    own.extend(model.path(*left))
+                }
+                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *left) => {
+                    own.extend(model.path(*right))
+                }
+                BinaryOperator::Other if matches!(model.facts.kind(*left), ExprKind::String(_)) => {
+                    own.extend(model.path(*right))
+                }
                 _ => {}
             },
             _ => {}
@@ -205,7 +213,7 @@ fn own_paths<'a>(model: &'a Model<'_>) -> FxHashSet<&'a str> {
     }
     for (_, statement) in model.facts.statements() {
         if let StatementKind::If { test, .. } = &statement.kind {
-            add(*test);
+            own.extend(model.path(*test));
         }
     }
     own
