@@ -59,7 +59,7 @@ fn spelled<'a>(model: &'a Model<'_>, expr: ExprId) -> Option<(&'a str, Span)> {
     match model.facts.kind(expr) {
         ExprKind::Member { object, property, property_span } => {
             let owner = path.strip_suffix(model.facts.names.text(*property))?.strip_suffix('.')?;
-            (model.path(*object) == Some(owner)).then(|| (path, *property_span))
+            (model.path(*object) == Some(owner)).then_some((path, *property_span))
         }
         ExprKind::Name(name) => (model.facts.names.text(*name) == path).then(|| (path, model.facts.span(expr))),
         _ => None,
