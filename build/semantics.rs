@@ -19,6 +19,7 @@ pub struct Semantics {
     open_event_methods: Names,
     undocumented_events: BTreeMap<String, Vec<String>>,
     enum_aliases: BTreeMap<String, String>,
+    respelled_members: BTreeMap<String, String>,
     scan_setup: ScanSetup,
     facts: Facts,
 }
@@ -177,6 +178,7 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
             semantics.undocumented_events.iter().map(|(method, names)| format!("({method:?}, {})", emit::slice(names))),
         ),
         emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
+        emit::table("RESPELLED_MEMBERS", "(&str, &str)", pairs(&semantics.respelled_members)),
         format!(
             "pub const SCAN_SETUP: ScanSetup = ScanSetup {{ pixel_type: {:?}, image_format: {:?}, file_format: {:?} }};\n",
             semantics.scan_setup.pixel_type, semantics.scan_setup.image_format, semantics.scan_setup.file_format

@@ -30,3 +30,12 @@ fn nothing_is_known_of_versions_before_the_catalogue() {
     assert!(messages("12.0", code).is_empty());
     assert_eq!(messages("13.4.1", code).len(), 1);
 }
+
+#[test]
+fn a_spelling_of_old_is_wrong_only_from_the_release_that_changed_it() {
+    let code = "DWObject.PDFCompressionType = EnumDWT_PDFCompressionType.PDF_JBig2;";
+    assert!(messages("16.2", code).is_empty());
+    assert_eq!(messages("17.3", code).len(), 1);
+    let unknown = Source::new("scan.js", FileKind::JavaScript, code);
+    assert!(lint(&unknown, &Settings::default()).findings.is_empty());
+}

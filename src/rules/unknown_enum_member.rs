@@ -100,6 +100,11 @@ fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span
     if of.member(member).is_some() || OBJECT_MEMBERS.contains(&member) {
         return None;
     }
+    let is_old_spelling = semantics::respelled_in(of.name(), member)
+        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| version < respelled));
+    if is_old_spelling {
+        return None;
+    }
     let names = || members(context, of).map(EnumMember::name);
     let meant = semantics::enum_alias(of.name(), member).or_else(|| text::certain(member, names()));
     if meant.is_none() && is_beyond_catalogue(context) {

@@ -151,6 +151,13 @@ pub fn enum_alias(enumeration: &str, member: &str) -> Option<&'static str> {
     ENUM_ALIASES.iter().find(|(path, _)| is_it(path)).map(|(_, name)| *name)
 }
 
+/// The version that spells a member of an enumeration in another way than this, from then on.
+#[must_use]
+pub fn respelled_in(enumeration: &str, member: &str) -> Option<SdkVersion> {
+    let is_it = |path: &str| path.split_once('.') == Some((enumeration, member));
+    RESPELLED_MEMBERS.iter().find(|(path, _)| is_it(path)).and_then(|(_, version)| version.parse().ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +167,15 @@ mod tests {
     fn the_members_of_enumerations_exist() {
         for path in [BLACK_AND_WHITE, JPEG_IMAGE, JPEG_FILE] {
             assert!(enums::value_of(path).is_some(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn respelled_members_have_a_version_and_a_new_spelling() {
+        for (path, _) in RESPELLED_MEMBERS {
+            let (enumeration, member) = path.split_once('.').expect("a path");
+            assert!(respelled_in(enumeration, member).is_some(), "{path}");
+            assert!(api::enumeration(enumeration).is_some_and(|known| known.member(member).is_none()), "{path}");
         }
     }
 
