@@ -22,11 +22,12 @@ pub fn lint(source: &Source, settings: &Settings) -> Report {
     settle(source, &comments, settings, findings)
 }
 
-/// Whether anything could be found in a text. One that names neither the SDK, nor an instance, nor this linter is not worth
-/// parsing.
-fn may_concern(text: &str, settings: &Settings) -> bool {
+/// Whether anything could be found in a text. One that names neither the SDK, nor an instance, nor this linter (whose
+/// comments the search for the SDK finds as well) is not worth parsing.
+#[must_use]
+pub fn may_concern(text: &str, settings: &Settings) -> bool {
     let names_instance = || settings.instance_names.iter().any(|name| text.contains(name.as_str()));
-    syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
+    syntax::mentions_sdk(text) || names_instance()
 }
 
 /// The facts, and the comments that may suppress something. The trees, many times as large as the text, end here.

@@ -256,6 +256,7 @@ fn scripts_without_a_body_do_not_hide_a_lost_one() {
 
 #[test]
 fn every_name_that_is_taken_for_an_instance_is_looked_for() {
+    assert!(dwt_lint::syntax::mentions_sdk(dwt_lint::settle::MARKER));
     for name in dwt_lint::sdk::semantics::INSTANCE_NAMES {
         assert!(dwt_lint::syntax::mentions_sdk(name), "{name}");
     }

@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::lint::lint;
+use crate::lint::{lint, may_concern};
 use crate::render::{self, FileFindings, Problem, Run, Summary};
 use crate::report::{Report, Severity};
 use crate::text::Source;
@@ -12,7 +12,7 @@ use super::Failure;
 use super::args::{CheckArgs, Format};
 use super::configure::{Configurations, settings};
 use super::inputs::{self, Input};
-use super::open::{Opened, open};
+use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::verdict::Verdict;
@@ -81,10 +81,16 @@ fn check(input: &Input, args: &CheckArgs) -> Outcome {
     let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
     match open(input) {
         Opened::NotCode => Outcome::NotCode(input.shown.clone()),
-        Opened::Vendored => Outcome::Vendored,
         Opened::Unreadable(why) => problem(why),
         Opened::Text(source) => {
             let settings = settings(input.config.as_deref(), input.place.path(), args);
+            // Asked first: it is the quickest, and the answer for most files of a project.
+            if !may_concern(&source.text, &settings) {
+                return Outcome::Clean { suppressed: 0 };
+            }
+            if is_skipped(input, &source) {
+                return Outcome::Vendored;
+            }
             match fenced(|| lint(&source, &settings)) {
                 Ok(report) if report.findings.is_empty() => Outcome::Clean { suppressed: report.suppressed },
                 Ok(report) => Outcome::Linted { source, report },

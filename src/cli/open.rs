@@ -13,8 +13,6 @@ pub enum Opened {
     Text(Source),
     /// Named by the user, and nothing that can be linted.
     NotCode,
-    /// Found in a folder, and by its text the SDK's own or built code.
-    Vendored,
     /// Why it could not be read.
     Unreadable(String),
 }
@@ -37,10 +35,15 @@ pub fn open(input: &Input) -> Opened {
     let known = FileKind::of_path(&input.shown);
     let kind = if matches!(input.place, Place::Stdin(_)) { known.or(Some(kind_of_text(&text))) } else { known };
     match kind {
-        Some(_) if !input.is_named && is_vendored(&input.shown, &text) => Opened::Vendored,
         Some(kind) => Opened::Text(Source::new(&input.shown, kind, &text)),
         None => Opened::NotCode,
     }
+}
+
+/// Whether a file that was found in a folder is by its text the SDK's own or built code.
+#[must_use]
+pub fn is_skipped(input: &Input, source: &Source) -> bool {
+    !input.is_named && is_vendored(&input.shown, &source.text)
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

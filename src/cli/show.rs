@@ -10,7 +10,7 @@ use crate::settings::Level;
 use super::args::CheckArgs;
 use super::configure::settings;
 use super::inputs::Inputs;
-use super::open::{Opened, open};
+use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::{FAILED, Failure};
@@ -21,10 +21,16 @@ use super::{FAILED, Failure};
 /// When the output cannot be written.
 pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
     let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
-    let vendored = inputs.vendored + opened.iter().filter(|opened| matches!(opened, Opened::Vendored)).count();
-    let is_text = |opened: &Opened| matches!(opened, Opened::Text(_));
-    let linted = inputs.inputs.iter().zip(&opened).filter(|(_, opened)| is_text(opened));
-    terminal.print(&linted.map(|(input, _)| format!("{}\n", input.shown)).collect::<String>())?;
+    let mut vendored = inputs.vendored;
+    let mut linted = String::new();
+    for (input, opened) in inputs.inputs.iter().zip(&opened) {
+        match opened {
+            Opened::Text(source) if is_skipped(input, source) => vendored += 1,
+            Opened::Text(_) => linted += &format!("{}\n", input.shown),
+            Opened::NotCode | Opened::Unreadable(_) => {}
+        }
+    }
+    terminal.print(&linted)?;
     let mut status = if inputs.problems.is_empty() { 0 } else { FAILED };
     for problem in &inputs.problems {
         terminal.complain(&format!("{}: {}", problem.path, problem.message));
