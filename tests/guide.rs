@@ -173,6 +173,22 @@ fn one_of_its_closes_is_enough() {
 }
 
 #[test]
+fn the_stricter_order_can_be_switched_off() {
+    let mut settings = Settings::default();
+    let order = [("order".to_owned(), "before-acquire".into())].into_iter().collect();
+    settings.levels.options.insert(ORDER, order);
+    let severities = |code: &str| {
+        let findings = lint(&javascript(code), &settings).findings;
+        findings.iter().filter(|it| it.rule == ORDER).map(|it| it.severity).collect::<Vec<_>>()
+    };
+    let switch = "DWObject.IfDisableSourceAfterAcquire = true;";
+    let after_select = format!("function scan() {{ DWObject.SelectSource(); {switch} DWObject.AcquireImage(); }}");
+    let after_scan = format!("function scan() {{ DWObject.SelectSource(); DWObject.AcquireImage(); {switch} }}");
+    assert_eq!(severities(&after_select), []);
+    assert_eq!(severities(&after_scan), [Warning]);
+}
+
+#[test]
 fn its_closes_removed() {
     expect(
         r#"function scanClicked() {
