@@ -2,6 +2,7 @@
 //!
 //! The spellings that mean the same (`d.x`, `d["x"]`, `d?.x`, `d!.x`, `(d).x`) are one thing from here on.
 
+mod children;
 mod expr;
 mod kinds;
 mod lower;

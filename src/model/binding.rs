@@ -38,7 +38,17 @@ pub enum BindingKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Write {
     Value(ExprId),
-    /// Part of a destructured value, an update, the element of a loop.
+    /// A property of a destructured value.
+    Property {
+        of: ExprId,
+        name: Name,
+    },
+    /// An item of a destructured list, from 0.
+    Item {
+        of: ExprId,
+        index: usize,
+    },
+    /// Something deeper in a destructured value, an update, the element of a loop.
     Unknown,
 }
 

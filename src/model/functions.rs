@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Facts, FunctionId};
+use crate::sdk::api::ArgumentKind;
 
 use super::binding::BindingKind;
 use super::owners::Owners;
@@ -65,6 +66,27 @@ impl Functions {
     #[must_use]
     pub fn target(&self, expr: ExprId) -> Option<FunctionId> {
         self.targets.get(&expr).copied()
+    }
+
+    /// What is known of an argument of a call.
+    #[must_use]
+    pub fn argument_kind(&self, facts: &Facts, argument: ExprId) -> ArgumentKind {
+        if self.target(argument).is_some() {
+            return ArgumentKind::Function;
+        }
+        match facts.kind(argument) {
+            ExprKind::Undefined | ExprKind::Null => ArgumentKind::Nothing,
+            ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Template { .. }
+            | ExprKind::Object(_)
+            | ExprKind::Array(_)
+            | ExprKind::Update { .. }
+            | ExprKind::Unary { .. }
+            | ExprKind::Binary { .. } => ArgumentKind::Value,
+            _ => ArgumentKind::Unknown,
+        }
     }
 
     #[must_use]

@@ -1,19 +1,26 @@
 //! Facts × catalogue: which value is a WebTwain instance, what each name and call means.
 
+mod access;
 mod binding;
 mod code_words;
 pub mod codes;
+mod constants;
 mod functions;
 mod hoist;
 mod instance;
 mod owners;
+mod parents;
 mod resolve;
 mod scopes;
+mod setters;
 mod types;
 
+pub use access::{Access, Usage};
 pub use binding::{Binding, BindingId, BindingKind, This, Write};
+pub use constants::Constant;
 pub use functions::{FunctionUse, Functions};
 pub use instance::{Instance, InstanceId, Instances};
+pub use parents::{Parent, Parents};
 pub use scopes::{MemberWrite, Scopes};
 
 use rustc_hash::FxHashMap;
@@ -28,6 +35,9 @@ pub struct Model<'f> {
     pub scopes: Scopes,
     pub functions: Functions,
     pub instances: Instances,
+    pub parents: Parents,
+    /// In source order.
+    accesses: Vec<Access>,
     /// Member expressions on an instance.
     receivers: FxHashMap<ExprId, InstanceId>,
     /// Expressions that spell a path into the library: `Dynamsoft.DWT.EnumDWT_ImageType.IT_JPG`.
@@ -46,9 +56,12 @@ impl<'f> Model<'f> {
         let owners = owners::Owners::of(facts, &scopes);
         let functions = Functions::of(facts, &scopes, &owners);
         let solved = types::solve(facts, &scopes, &owners, &functions, instance_names);
+        let parents = if solved.objects.is_empty() { Parents::default() } else { Parents::of(facts) };
         Self {
             facts,
             functions,
+            accesses: accesses(facts, &parents, &solved),
+            parents,
             instances: solved.instances,
             receivers: solved.receivers,
             paths: solved.paths,
@@ -56,6 +69,12 @@ impl<'f> Model<'f> {
             handed_out: solved.handed_out,
             scopes,
         }
+    }
+
+    /// Every place where code names a member of an object of the SDK, in source order.
+    #[must_use]
+    pub fn accesses(&self) -> &[Access] {
+        &self.accesses
     }
 
     /// The instance that a member expression such as `d.AcquireImage` is on.
@@ -109,4 +128,20 @@ impl<'f> Model<'f> {
     pub fn uses_sdk(&self) -> bool {
         !self.receivers.is_empty() || !self.paths.is_empty()
     }
+}
+
+fn accesses(facts: &Facts, parents: &Parents, solved: &types::Solved) -> Vec<Access> {
+    let mut found: Vec<Access> = solved
+        .objects
+        .iter()
+        .filter_map(|(&expr, &(on, instance))| {
+            let ExprKind::Member { object, property: name, property_span } = *facts.kind(expr) else { return None };
+            let is_known = instance.is_none_or(|instance| solved.instances.get(instance).is_known);
+            let member = on.member(facts.names.text(name));
+            let usage = access::usage(facts, parents, expr);
+            Some(Access { expr, object, name, name_span: property_span, on, member, is_known, instance, usage })
+        })
+        .collect();
+    found.sort_unstable_by_key(|access| access.name_span);
+    found
 }

@@ -10,6 +10,7 @@ use crate::syntax::Role;
 
 use super::binding::{Binding, BindingId, BindingKind, This, Write};
 use super::scopes::{MemberWrite, Scopes, id_of};
+use super::setters::Setters;
 
 /// The bindings of a file, and what each name means.
 pub(super) fn scopes_of(facts: &Facts) -> Scopes {
@@ -40,7 +41,9 @@ pub(super) fn scopes_of(facts: &Facts) -> Scopes {
             resolver.chain.pop();
         }
     }
-    resolver.scopes
+    let mut scopes = resolver.scopes;
+    scopes.setters = Setters::of(facts, &scopes);
+    scopes
 }
 
 #[derive(Default)]
@@ -287,12 +290,36 @@ impl Resolver<'_> {
             return;
         }
         pattern.each_default(&mut |default| self.value(default));
-        pattern.each_target(&mut |target| self.store(target, None));
+        match (pattern, value) {
+            (Pattern::Object(parts), Some(of)) => {
+                for (key, part) in parts {
+                    self.take(part, key.map(|name| Write::Property { of, name }));
+                }
+            }
+            (Pattern::Array(parts), Some(of)) => {
+                for (index, part) in parts.iter().enumerate() {
+                    part.iter().for_each(|part| self.take(part, Some(Write::Item { of, index })));
+                }
+            }
+            _ => pattern.each_target(&mut |target| self.store(target, None)),
+        }
+    }
+
+    /// A part of a destructured value.
+    fn take(&mut self, part: &Pattern, write: Option<Write>) {
+        match (part, write) {
+            (Pattern::Target(target), Some(write)) => self.store_as(*target, None, write),
+            // With a default it may be either.
+            _ => part.each_target(&mut |target| self.store(target, None)),
+        }
     }
 
     fn store(&mut self, target: ExprId, value: Option<ExprId>) {
+        self.store_as(target, value, value.map_or(Write::Unknown, Write::Value));
+    }
+
+    fn store_as(&mut self, target: ExprId, value: Option<ExprId>, write: Write) {
         if let Some(binding) = self.target(target) {
-            let write = value.map_or(Write::Unknown, Write::Value);
             self.scopes.bindings[binding.index()].writes.push(write);
             if let ExprKind::Member { object, .. } = self.facts.kind(target) {
                 self.value(*object);

@@ -6,6 +6,7 @@ use crate::facts::{ExprId, ExprKind, Facts, FunctionId, Name};
 
 use super::binding::{Binding, BindingId, This};
 use super::resolve;
+use super::setters::Setters;
 
 /// A constant that is another constant is followed this far.
 const MAX_CONSTANTS: usize = 8;
@@ -24,6 +25,7 @@ pub struct Scopes {
     /// Names and members that are read elsewhere than as the callee of a call.
     pub escapes: Vec<ExprId>,
     pub exports: Vec<ExprId>,
+    pub(super) setters: Setters,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +68,11 @@ impl Scopes {
             }
         }
         None
+    }
+
+    /// Calls of the setter of a pair that `pair` gave, and calls that it is an argument of, with its position there.
+    pub(super) fn setter_uses(&self, pair: ExprId) -> &[(ExprId, Option<usize>)] {
+        self.setters.uses(pair)
     }
 
     #[must_use]

@@ -7,10 +7,12 @@ use crate::flow::{Flow, Operation, State, Value};
 use crate::model::Model;
 use crate::program::Program;
 use crate::report::Edit;
+use crate::sdk::api::Release;
 use crate::sdk::{SdkVersion, semantics};
 use crate::text::{Source, Span};
 
 use super::Options;
+use super::asked::Asked;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -23,6 +25,7 @@ pub struct Context<'a> {
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
+    asked: OnceCell<Asked<'a>>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -67,7 +70,25 @@ impl<'a> Context<'a> {
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
-        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new() }
+        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new(), asked: OnceCell::new() }
+    }
+
+    /// The release of the SDK that the code is for; `None`: unknown.
+    #[must_use]
+    pub fn release(&self) -> Option<Release> {
+        self.sdk_version.map(Release::of)
+    }
+
+    /// Whether the code is for a newer SDK than every release that is known, which may have more.
+    #[must_use]
+    pub fn is_beyond_catalogue(&self) -> bool {
+        self.sdk_version.is_some_and(Release::is_newer_than_all)
+    }
+
+    /// What the file does not take for granted.
+    #[must_use]
+    pub fn asked(&self) -> &Asked<'a> {
+        self.asked.get_or_init(|| Asked::of(self.model))
     }
 
     /// The user's own text.

@@ -1,5 +1,7 @@
 //! The rules. Adding one is a `.rs` and a `.md` file, and its name in the list below.
 
+mod asked;
+pub mod calls;
 mod context;
 mod disable_source_after_acquire_order;
 mod http_port_ssl_mismatch;
@@ -7,6 +9,7 @@ mod jpeg;
 mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
 mod rule;
+mod spelling;
 mod ssl_without_port;
 mod unknown_enum_member;
 mod unknown_event_name;
@@ -41,6 +44,9 @@ pub fn check(context: &Context<'_>, is_on: impl Fn(&Rule) -> bool) -> Vec<Findin
         match rule.check {
             Check::Operation(check) => {
                 context.flow.operations.iter().for_each(|operation| check(context, operation, &mut findings));
+            }
+            Check::Access(check) => {
+                context.model.accesses().iter().for_each(|access| check(context, access, &mut findings));
             }
             Check::Program(check) => check(context, &mut findings),
             Check::Suppressions => {}

@@ -1,4 +1,5 @@
 use crate::flow::Operation;
+use crate::model::Access;
 use crate::report::{Finding, Severity};
 
 use super::Context;
@@ -29,6 +30,8 @@ pub struct Rule {
 pub enum Check {
     /// Each operation of an instance, with the states that reach it.
     Operation(fn(&Context<'_>, &Operation, &mut Vec<Finding>)),
+    /// Each place where code names a member of an object of the SDK.
+    Access(fn(&Context<'_>, &Access, &mut Vec<Finding>)),
     /// The whole program.
     Program(fn(&Context<'_>, &mut Vec<Finding>)),
     /// What suppression comments say; found by `settle`.

@@ -1,12 +1,10 @@
-use rustc_hash::FxHashSet;
-
-use crate::facts::{BinaryOperator, ExprId, ExprKind, StatementKind, UnaryOperator};
-use crate::model::Model;
+use crate::facts::ExprId;
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::api::{self, EnumMember, Enumeration, Release};
 use crate::sdk::semantics;
 use crate::text::{self, Span};
 
+use super::spelling::{spelled, unquoted};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -32,11 +30,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !context.model.uses_sdk() || context.sdk_version.is_some_and(|version| Some(version) < first) {
         return;
     }
-    let mut own = None;
     for (expr, _) in context.model.facts.exprs() {
         let Some(finding) = judge(context, expr) else { continue };
-        let own = own.get_or_insert_with(|| own_paths(context.model));
-        if !context.model.path(expr).is_some_and(|path| starts_of(path).any(|start| own.contains(start))) {
+        let asked = context.asked();
+        if !context.model.path(expr).is_some_and(|path| starts_of(path).any(|start| asked.has_path(start))) {
             findings.push(finding);
         }
     }
@@ -51,25 +48,6 @@ fn judge(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
         (None, None) => judge_enumeration(context, &place, span),
         _ => None,
     }
-}
-
-/// The path that an expression spells out, and the place of its last name. A variable that holds the value spells none.
-fn spelled<'a>(model: &'a Model<'_>, expr: ExprId) -> Option<(&'a str, Span)> {
-    let path = model.path(expr)?;
-    match model.facts.kind(expr) {
-        ExprKind::Member { object, property, property_span } => {
-            let owner = path.strip_suffix(model.facts.names.text(*property))?.strip_suffix('.')?;
-            (model.path(*object) == Some(owner)).then_some((path, *property_span))
-        }
-        ExprKind::Name(name) => (model.facts.names.text(*name) == path).then(|| (path, model.facts.span(expr))),
-        _ => None,
-    }
-}
-
-/// The name in `["name"]`.
-fn unquoted(context: &Context<'_>, span: Span) -> Span {
-    let is_quoted = context.text(span).starts_with(['"', '\'', '`']) && span.len() > 2;
-    if is_quoted { Span::new(span.start as usize + 1, span.end as usize - 1) } else { span }
 }
 
 /// `Dynamsoft.DWT.EnumDWT_PixelType.TWPT_BW`, in parts.
@@ -107,7 +85,7 @@ fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span
     }
     let names = || members(context, of).map(EnumMember::name);
     let meant = semantics::enum_alias(of.name(), member).or_else(|| text::certain(member, names()));
-    if meant.is_none() && is_beyond_catalogue(context) {
+    if meant.is_none() && context.is_beyond_catalogue() {
         return None;
     }
     let message = format!("`{}` has no member `{member}`: the value is undefined", of.name());
@@ -122,14 +100,9 @@ fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span
 
 /// Those of the release in use, or of the newest; all, when that has none of them.
 fn members(context: &Context<'_>, of: Enumeration) -> impl Iterator<Item = EnumMember> {
-    let release = context.sdk_version.map_or_else(Release::newest, Release::of);
+    let release = context.release().unwrap_or_else(Release::newest);
     let is_there = of.path(release).is_some();
     of.members().filter(move |member| !is_there || member.value(release).is_some())
-}
-
-/// A newer SDK than every release of the catalogue may have more.
-fn is_beyond_catalogue(context: &Context<'_>) -> bool {
-    context.sdk_version.is_some_and(Release::is_newer_than_all)
 }
 
 /// Where else the name is a member.
@@ -146,7 +119,7 @@ fn judge_enumeration(context: &Context<'_>, place: &EnumPath<'_>, span: Span) ->
     let name = place.name;
     let names = || api::enumerations().map(Enumeration::name);
     let meant = text::certain(name, names()).map(str::to_owned).or_else(|| member_run_together(name));
-    if meant.is_none() && (!place.is_current || is_beyond_catalogue(context)) {
+    if meant.is_none() && (!place.is_current || context.is_beyond_catalogue()) {
         return None;
     }
     let message = format!("there is no enumeration `{name}`: the value is undefined");
@@ -181,55 +154,4 @@ fn rename(span: Span, name: &str) -> Fix {
 /// `a`, `a.b` and `a.b.c` of `a.b.c`.
 fn starts_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('.').map(|(at, _)| &path[..at]).chain([path])
-}
-
-/// Paths that the file itself gives a value, or asks whether they are there.
-fn own_paths<'a>(model: &'a Model<'_>) -> FxHashSet<&'a str> {
-    let mut own = FxHashSet::default();
-    let changed = |target: ExprId| match model.facts.kind(target) {
-        ExprKind::Index { object, .. } => model.path(*object),
-        _ => spelled(model, target).map(|(path, _)| path),
-    };
-    for (_, expr) in model.facts.exprs() {
-        match &expr.kind {
-            ExprKind::Assign { target, .. } => target.each_target(&mut |target| own.extend(changed(target))),
-            ExprKind::Call { callee, arguments } if is_of_object(model, *callee) => {
-                arguments.first().into_iter().for_each(|&extended| own.extend(model.path(extended)));
-            }
-            ExprKind::Logical { left: asked, .. }
-            | ExprKind::Conditional { test: asked, .. }
-            | ExprKind::Unary { operator: UnaryOperator::Not | UnaryOperator::Typeof, operand: asked } => {
-                own.extend(model.path(*asked))
-            }
-            ExprKind::Binary { operator, left, right } => match operator {
-                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *right) => {
-                    own.extend(model.path(*left))
-                }
-                BinaryOperator::Equal | BinaryOperator::NotEqual if is_nothing(model, *left) => {
-                    own.extend(model.path(*right))
-                }
-                BinaryOperator::Other if matches!(model.facts.kind(*left), ExprKind::String(_)) => {
-                    own.extend(model.path(*right))
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    for (_, statement) in model.facts.statements() {
-        if let StatementKind::If { test, .. } = &statement.kind {
-            own.extend(model.path(*test));
-        }
-    }
-    own
-}
-
-/// `Object.assign` and the like.
-fn is_of_object(model: &Model<'_>, callee: ExprId) -> bool {
-    let ExprKind::Member { object, .. } = model.facts.kind(callee) else { return false };
-    matches!(model.facts.kind(*object), ExprKind::Name(name) if model.facts.names.text(*name) == "Object")
-}
-
-fn is_nothing(model: &Model<'_>, expr: ExprId) -> bool {
-    matches!(model.facts.kind(expr), ExprKind::Undefined | ExprKind::Null)
 }

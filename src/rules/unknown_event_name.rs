@@ -1,4 +1,5 @@
 use crate::facts::{ExprId, ExprKind};
+use crate::model::Access;
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::api::{self, Event, Member, Receiver};
 use crate::sdk::semantics;
@@ -17,18 +18,11 @@ pub static RULE: Rule = Rule {
     versions: "",
     summary: "A handler is registered for an event that the object does not have, so it never runs",
     page: include_str!("unknown_event_name.md"),
-    check: Check::Program(check),
+    check: Check::Access(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (_, expr) in context.model.facts.exprs() {
-        if let ExprKind::Call { callee, arguments } = &expr.kind
-            && let Some(&argument) = arguments.first()
-            && let Some(registration) = Registration::read(context, *callee, argument)
-        {
-            findings.extend(judge(context, &registration));
-        }
-    }
+fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
+    findings.extend(Registration::read(context, access).and_then(|registration| judge(context, &registration)));
 }
 
 /// A call that names an event.
@@ -45,38 +39,22 @@ struct Registration<'a> {
 }
 
 impl<'a> Registration<'a> {
-    fn read(context: &Context<'a>, callee: ExprId, argument: ExprId) -> Option<Self> {
+    fn read(context: &Context<'a>, access: &Access) -> Option<Self> {
         let facts = context.model.facts;
-        let ExprKind::Member { object, property, .. } = facts.kind(callee) else { return None };
-        let called = facts.names.text(*property);
+        let called = facts.names.text(access.name);
         let registers = semantics::registering_method(called)?;
-        let (on, is_known) = type_of(context, callee, *object)?;
-        let method = format!("{}.{registers}", on.name());
+        let ExprKind::Call { arguments, .. } = facts.kind(access.call()?) else { return None };
+        let argument = *arguments.first()?;
+        let method = format!("{}.{registers}", access.on.name());
         api::events_of(&method).next()?;
-        Some(Self { object: *object, called, method, argument, event: constant(context, argument)?, is_known })
+        let event = constant(context, argument)?;
+        Some(Self { object: access.object, called, method, argument, event, is_known: access.is_known })
     }
 
     fn consequence(&self) -> &'static str {
         let is_registering = semantics::registering_method(self.called) == Some(self.called);
         if is_registering { "the handler never runs" } else { "no handler is taken away" }
     }
-}
-
-/// The type that a method is called on: an instance, a part of one, or a part of the library.
-fn type_of(context: &Context<'_>, callee: ExprId, object: ExprId) -> Option<(Receiver, bool)> {
-    let model = context.model;
-    if let Some(instance) = model.receiver(callee) {
-        return Some((api::receiver("WebTwain")?, model.instances.get(instance).is_known));
-    }
-    if let Some(path) = model.path(object) {
-        let mut parts = path.split('.');
-        let library = api::receiver(parts.next()?)?;
-        return parts.try_fold(library, |on, part| given(on.member(part)?)).map(|on| (on, true));
-    }
-    let ExprKind::Member { property, .. } = model.facts.kind(object) else { return None };
-    let instance = model.receiver(object)?;
-    let part = api::receiver("WebTwain")?.member(model.facts.names.text(*property))?;
-    Some((given(part)?, model.instances.get(instance).is_known))
 }
 
 fn given(member: Member) -> Option<Receiver> {

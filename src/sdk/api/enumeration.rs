@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::deprecation::Deprecation;
 use super::release::Release;
 use super::tables::{
@@ -8,6 +10,18 @@ use crate::text::nearest;
 #[derive(Clone, Copy)]
 pub struct Enumeration {
     row: &'static EnumRow,
+}
+
+impl PartialEq for Enumeration {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.row, other.row)
+    }
+}
+
+impl fmt::Debug for Enumeration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// The enumeration of this name, without a namespace: `EnumDWT_PixelType`.
@@ -86,6 +100,12 @@ impl Enumeration {
 #[derive(Clone, Copy)]
 pub struct EnumMember {
     row: &'static EnumMemberRow,
+}
+
+impl fmt::Debug for EnumMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 impl EnumMember {

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::deprecation::Deprecation;
+use super::given::Given;
 use super::member::Member;
 use super::receiver::Receiver;
 use super::release::Release;
@@ -62,6 +63,12 @@ impl Form {
     #[must_use]
     pub fn gives(self) -> Option<Receiver> {
         Receiver::at(self.row.gives)
+    }
+
+    /// The same, with how it is wrapped; `None` where it may as well be something else.
+    #[must_use]
+    pub fn given(self) -> Option<Given> {
+        Given::of(self.gives()?, self.type_text())
     }
 
     #[must_use]
@@ -129,6 +136,12 @@ impl Param {
     /// `...` before one that stands for any number.
     pub fn callback(self) -> Option<impl ExactSizeIterator<Item = &'static str> + Clone> {
         list(self.row.callback)
+    }
+
+    /// For a parameter that takes a function: the value of the SDK that it is called with at a position from 0.
+    #[must_use]
+    pub fn callback_given(self, position: usize) -> Option<Given> {
+        Given::in_call(self.type_text(), position)
     }
 }
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::member::Member;
 use super::release::Release;
 use super::tables::{MEMBERS, TYPES, TypeRow, find, part, row, set, text};
@@ -7,6 +9,20 @@ use crate::text::nearest;
 #[derive(Clone, Copy)]
 pub struct Receiver {
     row: &'static TypeRow,
+}
+
+impl PartialEq for Receiver {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.row, other.row)
+    }
+}
+
+impl Eq for Receiver {}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// The type of this name: `WebTwain.Addon.PDF`, `Dynamsoft.DWT`, `DeviceConfiguration`. Types without a name of their own

@@ -1,0 +1,210 @@
+//! What calls give, and what the functions that they call back are given.
+
+use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern};
+use crate::sdk::api::{Given, Shape};
+use crate::sdk::semantics::{self, Gives};
+
+use super::super::binding::BindingKind;
+use super::super::functions::FunctionUse;
+use super::super::instance::{Instance, InstanceId, Origin};
+use super::objects::{Object, method_of};
+use super::values::PACKAGE;
+use super::{Question, Solver, Type};
+
+impl Solver<'_> {
+    pub(super) fn creator(&mut self, callee: ExprId) -> Option<Gives> {
+        match self.expr(callee) {
+            Type::Path(path) => semantics::creator(&path).map(|creator| creator.gives),
+            _ => None,
+        }
+    }
+
+    pub(super) fn call(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
+        match self.creator(callee) {
+            Some(Gives::Result) => return Type::Instance(self.created(call, arguments)),
+            Some(Gives::Promise) => return Type::Promise(self.created(call, arguments)),
+            Some(Gives::Callback | Gives::New) | None => {}
+        }
+        if self.is_required_package(callee, arguments) {
+            return Type::Path("Dynamsoft".into());
+        }
+        if let ExprKind::Member { object, property, .. } = self.facts.kind(callee)
+            && self.facts.names.text(*property) == "getInstance"
+            && let Type::Instance(instance) = self.expr(*object)
+        {
+            return Type::Instance(instance);
+        }
+        if let Some(function) = self.functions.target(callee) {
+            return self.result(function);
+        }
+        let Some((object, method)) = method_of(self.facts.kind(callee)) else { return Type::Unknown };
+        self.sdk_result(object, method, arguments)
+            .or_else(|| self.chained(object, method, arguments))
+            .unwrap_or(Type::Unknown)
+    }
+
+    /// What `.then(...)`, `.catch(...)` and `.finally(...)` give.
+    fn chained(&mut self, object: ExprId, method: Name, arguments: &[ExprId]) -> Option<Type> {
+        let promise = self.expr(object);
+        let is_promise = matches!(&promise, Type::Promise(_))
+            || matches!(&promise, Type::Object(it) if matches!(it.given.shape, Shape::Promise | Shape::PromiseOfMany));
+        match self.facts.names.text(method) {
+            "catch" | "finally" if is_promise => Some(promise),
+            "then" if is_promise => {
+                let then = self.functions.target(*arguments.first()?)?;
+                let found = self.result(then);
+                Some(promised(found))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_required_package(&self, callee: ExprId, arguments: &[ExprId]) -> bool {
+        let is_require =
+            matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "require");
+        let is_package =
+            |&argument: &ExprId| matches!(self.facts.kind(argument), ExprKind::String(text) if &**text == PACKAGE);
+        is_require && arguments.first().is_some_and(is_package)
+    }
+
+    /// What a call of one of the file's own functions gives.
+    fn result(&mut self, function: FunctionId) -> Type {
+        self.ask(Question::Result(function), |this| {
+            let scopes = this.scopes;
+            let mut found = Type::Nothing;
+            for &value in scopes.returns.get(&function).map_or(&[][..], Vec::as_slice) {
+                let value = this.expr(value);
+                found = this.join(found, value);
+            }
+            if this.facts.function(function).is_async { promised(found) } else { found }
+        })
+    }
+
+    pub(super) fn new_object(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
+        if self.creator(callee) == Some(Gives::New) {
+            return Type::Instance(self.created(call, arguments));
+        }
+        let is_promise =
+            matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "Promise");
+        let executor = arguments.first().and_then(|&executor| self.functions.target(executor));
+        match executor.filter(|_| is_promise).and_then(|executor| self.resolved_with(executor)) {
+            Some(instance) => Type::Promise(instance),
+            None if self.is_own_class(callee) => Type::Other,
+            None => Type::Unknown,
+        }
+    }
+
+    /// A class of the file that stands on no other may be a stand-in, but is not the SDK's.
+    fn is_own_class(&self, callee: ExprId) -> bool {
+        let binding = self.scopes.resolve(callee).map(|binding| &self.scopes.binding(binding).kind);
+        match binding {
+            Some(BindingKind::Class(class)) => self.facts.class(*class).superclass.is_none(),
+            Some(BindingKind::Function(function)) => !self.scopes.returns.contains_key(function),
+            _ => false,
+        }
+    }
+
+    /// The instance that a promise's executor resolves with: through `resolve(instance)`, or `resolve` as a creator's callback.
+    fn resolved_with(&mut self, executor: FunctionId) -> Option<InstanceId> {
+        let Some(Pattern::Target(resolve)) = self.facts.function(executor).parameters.first() else { return None };
+        let resolve = self.scopes.resolve(*resolve)?;
+        for at in 0..self.scopes.calls.len() {
+            let call = self.scopes.calls[at].0;
+            let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { continue };
+            let found = if self.scopes.resolve(*callee) == Some(resolve) {
+                arguments.first().map_or(Type::Nothing, |&value| self.expr(value))
+            } else if arguments.iter().any(|&argument| self.scopes.resolve(argument) == Some(resolve))
+                && self.creator(*callee) == Some(Gives::Callback)
+            {
+                Type::Instance(self.created(call, arguments))
+            } else {
+                continue;
+            };
+            if let Type::Instance(instance) = found {
+                return Some(instance);
+            }
+        }
+        None
+    }
+
+    /// The instance that a creating call gives. Calls for the same container give the same one.
+    pub(super) fn created(&mut self, call: ExprId, arguments: &[ExprId]) -> InstanceId {
+        // Asked for without a name, it is the page's first one each time.
+        let container = arguments.first().map_or(Some("".into()), |&first| self.container(first));
+        let name = container.clone().filter(|name| !name.is_empty());
+        let origin = container.map_or(Origin::Call(call), Origin::Container);
+        self.instances.intern(origin, Instance { is_known: true, is_created_here: true, container: name })
+    }
+
+    /// The id that a creating call names: its first argument, or the `WebTwainId` of its configuration.
+    fn container(&self, argument: ExprId) -> Option<Box<str>> {
+        let id = match self.facts.kind(argument) {
+            ExprKind::Object(properties) => {
+                let is_id = |name: Name| matches!(self.facts.names.text(name), "WebTwainId" | "ContainerId");
+                properties.iter().find(|property| property.key.is_some_and(is_id))?.value
+            }
+            _ => argument,
+        };
+        self.scopes.constant_text(self.facts, id).map(Box::from)
+    }
+
+    /// What a parameter is given: by the SDK that calls the function back, by a promise, or by the file's own calls.
+    pub(super) fn parameter(&mut self, function: FunctionId, index: usize) -> Type {
+        let mut found = Type::Nothing;
+        for how in self.functions.uses(function).to_vec() {
+            let given = match how {
+                FunctionUse::Called(call) => self.argument(call, index),
+                FunctionUse::Argument { call, index: position } => self.called_back(call, position, index),
+                FunctionUse::Escapes => Type::Unknown,
+            };
+            found = self.join(found, given);
+        }
+        if found == Type::Nothing { Type::Unknown } else { found }
+    }
+
+    fn argument(&mut self, call: ExprId, index: usize) -> Type {
+        match self.facts.kind(call) {
+            ExprKind::Call { arguments, .. } | ExprKind::New { arguments, .. } => {
+                arguments.get(index).map_or(Type::Nothing, |&argument| self.expr(argument))
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    /// What a function that is passed to `call` as the argument at `position` is called with, at `index`.
+    pub(super) fn called_back(&mut self, call: ExprId, position: usize, index: usize) -> Type {
+        let (ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments }) = self.facts.kind(call) else {
+            return Type::Unknown;
+        };
+        if self.creator(*callee) == Some(Gives::Callback) {
+            let is_success = !arguments[..position].iter().any(|&earlier| self.functions.target(earlier).is_some());
+            return match index {
+                0 if is_success => Type::Instance(self.created(call, arguments)),
+                0 => Type::Other,
+                _ => Type::Unknown,
+            };
+        }
+        let Some((object, method)) = method_of(self.facts.kind(*callee)) else { return Type::Unknown };
+        if position == 0 && index == 0 && self.facts.names.text(method) == "then" {
+            let promise = self.expr(object);
+            let value = self.awaited(promise.clone());
+            return if value == promise { Type::Unknown } else { value };
+        }
+        self.sdk_callback((object, method), arguments, position, index).unwrap_or(Type::Unknown)
+    }
+}
+
+/// What a promise of a value is; of a promise, itself.
+fn promised(found: Type) -> Type {
+    match found {
+        Type::Instance(instance) => Type::Promise(instance),
+        Type::Object(Object { given: Given { receiver, shape }, through }) => {
+            let shape = match shape {
+                Shape::One | Shape::Promise => Shape::Promise,
+                Shape::Many | Shape::PromiseOfMany => Shape::PromiseOfMany,
+            };
+            Type::Object(Object { given: Given { receiver, shape }, through })
+        }
+        other => other,
+    }
+}
