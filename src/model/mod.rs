@@ -4,6 +4,7 @@ mod access;
 mod binding;
 mod code_words;
 pub mod codes;
+mod components;
 mod constants;
 mod functions;
 mod hoist;

@@ -40,7 +40,33 @@ impl Solver<'_> {
         let Some((object, method)) = method_of(self.facts.kind(callee)) else { return Type::Unknown };
         self.sdk_result(object, method, arguments)
             .or_else(|| self.chained(object, method, arguments))
+            .or_else(|| self.resolved_promise(object, method, arguments))
             .unwrap_or(Type::Unknown)
+    }
+
+    /// `Promise.resolve(value)`
+    fn resolved_promise(&mut self, object: ExprId, method: Name, arguments: &[ExprId]) -> Option<Type> {
+        let is_it = self.is_global(object, "Promise") && self.facts.names.text(method) == "resolve";
+        let value = *arguments.first().filter(|_| is_it)?;
+        let found = self.expr(value);
+        Some(promised(found))
+    }
+
+    /// The promises of `Promise.all([...])`.
+    pub(super) fn all_of(&self, call: ExprId) -> Option<&[ExprId]> {
+        let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { return None };
+        let (object, method) = method_of(self.facts.kind(*callee))?;
+        let is_it = self.is_global(object, "Promise") && self.facts.names.text(method) == "all";
+        match self.facts.kind(*arguments.first().filter(|_| is_it)?) {
+            ExprKind::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn is_global(&self, expr: ExprId, text: &str) -> bool {
+        let is_named = matches!(self.facts.kind(expr), ExprKind::Name(name) if self.facts.names.text(*name) == text);
+        let binding = self.scopes.resolve(expr).map(|binding| &self.scopes.binding(binding).kind);
+        is_named && matches!(binding, None | Some(BindingKind::Undeclared))
     }
 
     /// What `.then(...)`, `.catch(...)` and `.finally(...)` give.
@@ -68,7 +94,7 @@ impl Solver<'_> {
     }
 
     /// What a call of one of the file's own functions gives.
-    fn result(&mut self, function: FunctionId) -> Type {
+    pub(super) fn result(&mut self, function: FunctionId) -> Type {
         self.ask(Question::Result(function), |this| {
             let scopes = this.scopes;
             let mut found = Type::Nothing;
@@ -154,6 +180,8 @@ impl Solver<'_> {
         for how in self.functions.uses(function).to_vec() {
             let given = match how {
                 FunctionUse::Called(call) => self.argument(call, index),
+                FunctionUse::Applied { call, is_list: false } => self.argument(call, index + 1),
+                FunctionUse::Applied { call, is_list: true } => self.listed_argument(call, index),
                 FunctionUse::Argument { call, index: position } => self.called_back(call, position, index),
                 FunctionUse::Escapes => Type::Unknown,
             };
@@ -169,6 +197,30 @@ impl Solver<'_> {
             }
             _ => Type::Unknown,
         }
+    }
+
+    /// The item of the list that `f.apply(this, list)` gives.
+    fn listed_argument(&mut self, call: ExprId, index: usize) -> Type {
+        let ExprKind::Call { arguments, .. } = self.facts.kind(call) else { return Type::Unknown };
+        arguments.get(1).map_or(Type::Nothing, |&list| self.item(list, index))
+    }
+
+    /// What a property of the object is that a parameter is given.
+    pub(super) fn parameter_property(&mut self, function: FunctionId, index: usize, name: Name) -> Type {
+        let mut found = Type::Nothing;
+        for how in self.functions.uses(function).to_vec() {
+            let given = match how {
+                FunctionUse::Called(call) => match self.facts.kind(call) {
+                    ExprKind::Call { arguments, .. } => {
+                        arguments.get(index).map_or(Type::Nothing, |&argument| self.member(argument, name))
+                    }
+                    _ => Type::Unknown,
+                },
+                _ => Type::Unknown,
+            };
+            found = self.join(found, given);
+        }
+        if found == Type::Nothing { Type::Unknown } else { found }
     }
 
     /// What a function that is passed to `call` as the argument at `position` is called with, at `index`.

@@ -4,7 +4,7 @@ use crate::facts::{ExprId, ExprKind, ImportedName, Name};
 
 use super::super::binding::{BindingId, BindingKind, Write};
 use super::super::instance::{Instance, Origin};
-use super::super::owners::OwnerId;
+use super::super::owners::{OwnerId, Stored};
 use super::{Question, Solver, Type};
 
 /// The npm package of the SDK.
@@ -83,18 +83,25 @@ impl Solver<'_> {
             Write::Value(value) => self.expr(value),
             Write::Property { of, name } => self.member(of, name),
             Write::Item { of, index } => self.item(of, index),
+            Write::ParameterProperty { function, index, name } => self.parameter_property(function, index, name),
             Write::Unknown => Type::Unknown,
         }
     }
 
     /// What a destructured list holds at `index`.
-    fn item(&mut self, of: ExprId, index: usize) -> Type {
+    pub(super) fn item(&mut self, of: ExprId, index: usize) -> Type {
         match self.facts.kind(of) {
             ExprKind::Array(items) => items.get(index).map_or(Type::Nothing, |&item| self.expr(item)),
             ExprKind::Call { callee, arguments } if self.is_state_hook(*callee) => match index {
                 0 => self.kept_state(of, arguments),
                 _ => Type::Unknown,
             },
+            ExprKind::Await(promise) if self.all_of(*promise).is_some() => {
+                let promises = self.all_of(*promise).unwrap_or_default();
+                let Some(&one) = promises.get(index) else { return Type::Unknown };
+                let found = self.expr(one);
+                self.awaited(found)
+            }
             _ => {
                 let list = self.expr(of);
                 self.element(list)
@@ -138,10 +145,14 @@ impl Solver<'_> {
     fn property(&mut self, owner: OwnerId, property: Name) -> Type {
         self.ask(Question::Property(owner, property), |this| {
             let owners = this.owners;
-            let values = owners.values(owner, property);
-            let mut found = if values.is_empty() { Type::Unknown } else { Type::Nothing };
-            for value in values {
-                let value = value.map_or(Type::Unknown, |value| this.expr(value));
+            let stored = owners.stored(owner, property);
+            let mut found = if stored.is_empty() { Type::Unknown } else { Type::Nothing };
+            for value in stored {
+                let value = match value {
+                    Stored::Value(value) => this.expr(value),
+                    Stored::Getter(function) => this.result(function),
+                    Stored::Unknown => Type::Unknown,
+                };
                 found = this.join(found, value);
             }
             this.or_named(found, property, Origin::Property(owner, property))
