@@ -1,18 +1,13 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use rayon::ThreadPool;
-use rayon::prelude::*;
 
-use crate::lint::{lint, may_concern};
-use crate::render::{self, FileFindings, Problem, Run, Summary};
-use crate::report::{Report, Severity};
-use crate::text::Source;
+use crate::render::{self, FileFindings, Run, Summary};
+use crate::report::Severity;
 
 use super::Failure;
 use super::args::{CheckArgs, Format};
-use super::configure::{Configurations, settings};
-use super::inputs::{self, Input};
-use super::open::{Opened, is_skipped, open};
+use super::configure::Configurations;
+use super::inputs;
+use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::verdict::Verdict;
@@ -37,7 +32,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
-    let outcomes = pool.install(|| inputs.inputs.par_iter().map(|input| check(input, args)).collect());
+    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder));
     let gathered = Gathered::new(outcomes, inputs, args.min_severity);
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
@@ -60,53 +55,6 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
     let threads = args.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     pool.map_err(|error| format!("the threads to lint on cannot be started: {error}"))
-}
-
-/// What became of one input.
-enum Outcome {
-    Linted {
-        source: Source,
-        report: Report,
-    },
-    /// Linted without a finding: its text is let go at once.
-    Clean {
-        suppressed: usize,
-    },
-    NotCode(String),
-    Vendored,
-    Problem(Problem),
-}
-
-fn check(input: &Input, args: &CheckArgs) -> Outcome {
-    let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
-    match open(input) {
-        Opened::NotCode => Outcome::NotCode(input.shown.clone()),
-        Opened::Unreadable(why) => problem(why),
-        Opened::Text(source) => {
-            let settings = settings(input.config.as_deref(), input.place.path(), args);
-            // Asked first: it is the quickest, and the answer for most files of a project.
-            if !may_concern(&source.text, &settings) {
-                return Outcome::Clean { suppressed: 0 };
-            }
-            if is_skipped(input, &source) {
-                return Outcome::Vendored;
-            }
-            match fenced(|| lint(&source, &settings)) {
-                Ok(report) if report.findings.is_empty() => Outcome::Clean { suppressed: report.suppressed },
-                Ok(report) => Outcome::Linted { source, report },
-                Err(why) => problem(why),
-            }
-        }
-    }
-}
-
-/// The work, or why it broke: a mistake of ours in one file must not cost the others.
-fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let message = panic.downcast_ref::<String>().map(String::as_str);
-        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        format!("not linted: dwt-lint itself failed on it, please report this ({message})")
-    })
 }
 
 /// Everything that a run found out.
@@ -178,16 +126,4 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
         terminal.remark(&verdict.sentence);
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_costs_one_file_and_says_so() {
-        assert_eq!(fenced(|| 1), Ok(1));
-        let why = fenced(|| -> u8 { panic!("index {}", 7) }).expect_err("a panic");
-        assert!(why.contains("please report this (index 7)"), "{why}");
-    }
 }

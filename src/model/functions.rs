@@ -53,7 +53,8 @@ impl Functions {
                 functions.note(argument, FunctionUse::Argument { call, index });
             }
         }
-        for &escaped in scopes.escapes.iter().chain(&scopes.exports) {
+        let exported = scopes.exports.iter().map(|exported| exported.value);
+        for escaped in scopes.escapes.iter().copied().chain(exported) {
             if !arguments.contains(&escaped) {
                 functions.note(escaped, FunctionUse::Escapes);
             }

@@ -1,5 +1,7 @@
 //! Which object a property belongs to, as far as names show it.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Facts, FunctionId, MemberValue, Name};
@@ -134,6 +136,44 @@ impl Owners {
         self.line(owner).flat_map(|owner| self.values(owner, property)).copied().collect()
     }
 
+    /// The names of the properties of every object.
+    pub fn properties(&self) -> FxHashMap<OwnerId, BTreeSet<Name>> {
+        let mut names: FxHashMap<OwnerId, BTreeSet<Name>> = FxHashMap::default();
+        for &(owner, name) in self.values.keys().chain(self.methods.keys()) {
+            names.entry(owner).or_default().insert(name);
+        }
+        names
+    }
+
+    /// The one value that is ever stored in a property.
+    pub fn only_value(&self, owner: OwnerId, property: Name) -> Option<ExprId> {
+        match self.stored(owner, property)[..] {
+            [Stored::Value(value)] => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The object that a variable holds, or that its properties are stored on.
+    pub fn of_global(&self, facts: &Facts, scopes: &Scopes, binding: BindingId) -> OwnerId {
+        self.id(self.of_binding(facts, scopes, binding, 0))
+    }
+
+    /// What a module of the CommonJS kind exports: all that is stored on `exports` and on what `module.exports` is.
+    pub fn common_exports(&self, facts: &Facts, scopes: &Scopes) -> Vec<OwnerId> {
+        let mut found = Vec::new();
+        for write in &scopes.member_writes {
+            let text = facts.names.text(write.property);
+            let is_module = is_global(facts, scopes, write.object, "module") && text == "exports";
+            let owner = match write.value.filter(|_| is_module) {
+                Some(value) => self.owner(facts, scopes, value),
+                None if is_exports(facts, scopes, write.object) => self.owner(facts, scopes, write.object),
+                None => None,
+            };
+            found.extend(owner.filter(|owner| !found.contains(owner)));
+        }
+        found
+    }
+
     fn values(&self, owner: OwnerId, property: Name) -> &[Stored] {
         self.values.get(&(owner, property)).map_or(&[], Vec::as_slice)
     }
@@ -178,6 +218,7 @@ impl Owners {
                 this => Some(Owner::This(this)),
             },
             ExprKind::Object(_) => Some(self.literal(expr)),
+            ExprKind::New { callee, .. } => class_of(scopes, *callee),
             ExprKind::Member { object, property, .. } => {
                 if let Some(owner) = Self::prototype(facts, scopes, *object, *property) {
                     return Some(owner);
@@ -224,4 +265,16 @@ fn class_of(scopes: &Scopes, callee: ExprId) -> Option<Owner> {
         BindingKind::Function(function) => Some(Owner::This(This::Function(function))),
         _ => None,
     }
+}
+
+/// `exports` or `module.exports`.
+fn is_exports(facts: &Facts, scopes: &Scopes, expr: ExprId) -> bool {
+    is_global(facts, scopes, expr, "exports")
+        || matches!(facts.kind(expr), ExprKind::Member { object, property, .. }
+            if facts.names.text(*property) == "exports" && is_global(facts, scopes, *object, "module"))
+}
+
+fn is_global(facts: &Facts, scopes: &Scopes, expr: ExprId, text: &str) -> bool {
+    let is_named = matches!(facts.kind(expr), ExprKind::Name(name) if facts.names.text(*name) == text);
+    is_named && scopes.resolve(expr).is_none_or(|binding| scopes.binding(binding).kind == BindingKind::Undeclared)
 }

@@ -263,13 +263,14 @@ impl Resolver<'_> {
                 }
             }
             StatementKind::Labeled { body, .. } => self.statement(*body),
-            StatementKind::Export(value) => {
-                if let Some(value) = value {
-                    self.value(*value);
-                    self.scopes.exports.push(*value);
+            StatementKind::Export(exported) => {
+                for exported in exported {
+                    self.value(exported.value);
+                    self.scopes.exports.push(*exported);
                 }
             }
             StatementKind::Import { .. }
+            | StatementKind::Reexport { .. }
             | StatementKind::Break(_)
             | StatementKind::Continue(_)
             | StatementKind::Empty => {}

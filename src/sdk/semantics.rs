@@ -1,5 +1,9 @@
 //! What members of the SDK mean, from `data/semantics.toml`.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::SdkVersion;
 
 include!(concat!(env!("OUT_DIR"), "/semantics.rs"));
@@ -126,6 +130,19 @@ pub fn property_with(role: Role) -> &'static str {
 #[must_use]
 pub fn member(name: &str) -> Option<&'static Member> {
     MEMBERS.binary_search_by(|member| member.name.cmp(name)).ok().map(|at| &MEMBERS[at])
+}
+
+/// Whether a text holds the name of a member that means something, even if no object of the SDK is in sight. Short names are
+/// everybody's.
+#[must_use]
+pub fn names_a_member(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let names = MEMBERS.iter().map(|member| member.name).chain(PROPERTIES.iter().map(|(name, _)| *name));
+        let ports = ["HTTPPort", "IfCloseSourceAfterAcquire"];
+        AhoCorasick::new(names.filter(|name| name.len() >= SHORTEST).chain(ports)).ok()
+    });
+    SEARCH.as_ref().is_none_or(|search| search.is_match(text))
 }
 
 #[must_use]

@@ -66,7 +66,7 @@ impl Solver<'_> {
         let mut found = match &binding.kind {
             BindingKind::Import { module, imported } => self.import(module, *imported),
             BindingKind::Parameter { function, index } => self.parameter(*function, *index),
-            BindingKind::Undeclared => library_global(self.facts.names.text(binding.name)),
+            BindingKind::Undeclared => self.global(self.facts.names.text(binding.name)),
             BindingKind::Variable => Type::Nothing,
             BindingKind::Function(_) | BindingKind::Class(_) => Type::Other,
             BindingKind::Caught => Type::Unknown,
@@ -117,7 +117,16 @@ impl Solver<'_> {
         found
     }
 
-    fn import(&self, module: &str, imported: ImportedName) -> Type {
+    /// What another script of the page, or the library's own, declares.
+    fn global(&mut self, name: &str) -> Type {
+        let outside = self.outside;
+        outside.globals.get(name).map_or_else(|| library_global(name), |shape| self.of_shape(shape))
+    }
+
+    fn import(&mut self, module: &str, imported: ImportedName) -> Type {
+        if let Some(found) = self.imported(module, imported) {
+            return found;
+        }
         let is_sdk = module == PACKAGE || module.strip_prefix(PACKAGE).is_some_and(|rest| rest.starts_with('/'));
         if !is_sdk {
             return Type::Unknown;
@@ -134,6 +143,7 @@ impl Solver<'_> {
                 let text = self.facts.names.text(property);
                 Type::Path(if text == "default" { path } else { format!("{path}.{text}").into() })
             }
+            Type::Shape(shape) => self.member_of_shape(&shape, property),
             Type::Instance(_) | Type::Object(_) => self.sdk_property(object, property).unwrap_or(Type::Unknown),
             _ => match self.owners.owner(self.facts, self.scopes, object) {
                 Some(owner) => self.property(owner, property),
@@ -142,7 +152,7 @@ impl Solver<'_> {
         }
     }
 
-    fn property(&mut self, owner: OwnerId, property: Name) -> Type {
+    pub(super) fn property(&mut self, owner: OwnerId, property: Name) -> Type {
         self.ask(Question::Property(owner, property), |this| {
             let owners = this.owners;
             let stored = owners.stored(owner, property);
