@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use dwt_lint::lint::{Files, Member, gather, read};
+use dwt_lint::lint::{Files, Member, Read, gather, read};
 use dwt_lint::program::{Alias, aliases_of, assemble};
 use dwt_lint::settings::Settings;
 use dwt_lint::text::{FileKind, Source};
@@ -12,6 +13,11 @@ use dwt_lint::text::{FileKind, Source};
 struct Folder<'a>(&'a [(&'a str, &'a str)]);
 
 impl Folder<'_> {
+    fn open(&self, path: &Path) -> Option<Source> {
+        let shown = path.to_str()?;
+        Some(Source::new(shown, FileKind::of_path(shown)?, self.text(path)?))
+    }
+
     fn text(&self, path: &Path) -> Option<&str> {
         self.0.iter().find(|(file, _)| Path::new(file) == path).map(|(_, text)| *text)
     }
@@ -22,9 +28,8 @@ impl Files for Folder<'_> {
         self.text(path).is_some()
     }
 
-    fn open(&self, path: &Path) -> Option<Source> {
-        let shown = path.to_str()?;
-        Some(Source::new(shown, FileKind::of_path(shown)?, self.text(path)?))
+    fn read(&self, path: &Path, is_wanted: fn(&Source) -> bool) -> Option<Arc<Read>> {
+        self.open(path).filter(is_wanted).map(|source| Arc::new(read(&source)))
     }
 
     fn aliases(&self, path: &Path) -> Vec<Alias> {
@@ -38,7 +43,7 @@ fn found(given: &[&str], files: &[(&str, &str)]) -> Vec<String> {
     let settings = Settings::default();
     let open = |path: &&str| {
         let source = folder.open(Path::new(path)).expect("a file");
-        Member { path: path.into(), read: read(&source), settings: Settings::default() }
+        Member { path: path.into(), read: Arc::new(read(&source)), settings: Settings::default() }
     };
     let mut members: Vec<Member> = given.iter().map(open).collect();
     let nodes = gather(&mut members, &folder);

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::lint::Files;
+use crate::lint::{Files, Read, read};
 use crate::program::{Alias, aliases_of};
 use crate::text::{FileKind, Source};
 
@@ -26,10 +26,11 @@ impl Files for Disk<'_> {
         path.is_file()
     }
 
-    fn open(&self, path: &Path) -> Option<Source> {
+    fn read(&self, path: &Path, is_wanted: fn(&Source) -> bool) -> Option<Arc<Read>> {
         let shown = self.folder.shown(path);
         let kind = FileKind::of_path(&shown)?;
-        Some(Source::new(&shown, kind, &open_file(path).ok()?))
+        let source = Source::new(&shown, kind, &open_file(path).ok()?);
+        is_wanted(&source).then(|| Arc::new(read(&source)))
     }
 
     fn aliases(&self, path: &Path) -> Vec<Alias> {

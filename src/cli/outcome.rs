@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -79,7 +80,7 @@ fn look_at(input: &Input, args: &CheckArgs) -> Look {
         return Look::Alone(Outcome::Vendored);
     }
     let looked = fenced(|| {
-        let read = read(&source);
+        let read = Arc::new(read(&source));
         match &input.place {
             Place::File(path) | Place::Stdin(Some(path)) if !read.links.is_empty() => {
                 Look::Linked(Box::new(Member { path: path.clone(), read, settings }))

@@ -1,6 +1,7 @@
 //! Finds the files that run together with given ones, by what they say of each other.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +11,7 @@ use crate::settings::Settings;
 use crate::syntax;
 use crate::text::Source;
 
-use super::{Read, read};
+use super::Read;
 
 /// A file that is named but was not given is read only up to this size: what people write is smaller.
 const MAX_NAMED_BYTES: usize = 1024 * 1024;
@@ -20,8 +21,8 @@ const MAX_NAMED_FILES: usize = 400;
 /// The disk, or what an editor has of it.
 pub trait Files: Sync {
     fn is_file(&self, path: &Path) -> bool;
-    /// `None` for what cannot be read, or is no code.
-    fn open(&self, path: &Path) -> Option<Source>;
+    /// Reads a file if its text is wanted. `None` for one that is not, that cannot be read, or that is no code.
+    fn read(&self, path: &Path, is_wanted: fn(&Source) -> bool) -> Option<Arc<Read>>;
     /// The prefixes that imports of a file may have.
     fn aliases(&self, path: &Path) -> Vec<Alias>;
 }
@@ -29,7 +30,7 @@ pub trait Files: Sync {
 /// A file of a program. Paths are absolute.
 pub struct Member {
     pub path: PathBuf,
-    pub read: Read,
+    pub read: Arc<Read>,
     pub settings: Settings,
 }
 
@@ -47,8 +48,8 @@ pub fn gather(members: &mut Vec<Member>, files: &dyn Files) -> Vec<Node> {
         let mut place = |path: PathBuf| {
             *places.entry(path.clone()).or_insert_with(|| {
                 let room = members.len() - given < MAX_NAMED_FILES;
-                let source = files.open(&path).filter(|source| room && may_matter(source))?;
-                members.push(Member { path, read: read(&source), settings: settings.clone() });
+                let read = room.then(|| files.read(&path, may_matter)).flatten()?;
+                members.push(Member { path, read, settings: settings.clone() });
                 Some(members.len() - 1)
             })
         };

@@ -14,6 +14,7 @@ mod hover;
 mod log;
 mod markup;
 mod options;
+mod programs;
 mod server;
 mod session;
 mod targets;

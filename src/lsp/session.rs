@@ -15,6 +15,7 @@ use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
+use super::programs::{Open, Programs};
 use super::worker::{self, Bell, Urgency};
 use crate::settings::{ConfigProblem, load};
 
@@ -23,6 +24,7 @@ pub struct Session {
     pub log: Log,
     state: Mutex<State>,
     crew: Crew,
+    pub programs: Arc<Programs>,
     /// Locked while they are published, so that the last word is the last one sent.
     config_problems: tokio::sync::Mutex<ConfigProblems>,
 }
@@ -66,6 +68,7 @@ impl Session {
             client,
             state: Mutex::default(),
             crew: Crew::default(),
+            programs: Arc::default(),
             config_problems: tokio::sync::Mutex::default(),
         })
     }
@@ -131,8 +134,28 @@ impl Session {
 
     pub fn close(&self, uri: &Uri) {
         let mut state = self.state();
-        if state.documents.remove(uri).is_some() {
-            state.ring(uri, Urgency::Now);
+        let Some(snapshot) = state.documents.remove(uri) else { return };
+        state.ring(uri, Urgency::Now);
+        drop(state);
+        if let Some(file) = &snapshot.file {
+            self.ring_files(&self.programs.close(file));
+        }
+    }
+
+    /// The open documents that are files, as they are now.
+    pub fn open_files(&self) -> Open {
+        let state = self.state();
+        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
+        files.collect()
+    }
+
+    /// Lints open files anew: something that they depend on has changed.
+    pub fn ring_files(&self, files: &[PathBuf]) {
+        let state = self.state();
+        for (uri, snapshot) in &state.documents {
+            if snapshot.file.as_ref().is_some_and(|file| files.contains(file)) {
+                state.ring(uri, Urgency::Now);
+            }
         }
     }
 

@@ -12,8 +12,8 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 use super::config::settings_for;
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
+use super::programs::Linted;
 use super::session::{Next, Session};
-use crate::lint::lint;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 
@@ -83,15 +83,19 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
+    let (programs, open) = (session.programs.clone(), session.open_files());
     let run = session.compute_by_and_by("linting", move || {
         let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
         let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
-        let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
-        (diagnostics(&report, &uri, &snapshot, &setup.client), document.configuration, document.problem)
+        let nothing = || Linted { report: Report::default(), affected: Vec::new() };
+        let linted = if is_linted { programs.lint(&snapshot, &document.settings, &open) } else { nothing() };
+        let diagnostics = diagnostics(&linted.report, &uri, &snapshot, &setup.client);
+        (diagnostics, linted.affected, document.configuration, document.problem)
     });
-    let Some((diagnostics, configuration, problem)) = run.await else {
+    let Some((diagnostics, affected, configuration, problem)) = run.await else {
         return Vec::new();
     };
+    session.ring_files(&affected);
     if let Some(problem) = &problem {
         session.log.warning(format!("the configuration cannot be used: {problem}"));
     }

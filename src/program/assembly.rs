@@ -57,6 +57,13 @@ pub fn assemble(nodes: &[Node], summarize: &(dyn Fn(usize, &Outside) -> Summary 
     outsides.into_iter().enumerate().map(|(at, outside)| Company { outside, others: others(at) }).collect()
 }
 
+/// The files of the same program as one, itself among them.
+#[must_use]
+pub fn together(nodes: &[Node], at: usize) -> Vec<usize> {
+    let groups = groups(nodes);
+    (0..nodes.len()).filter(|&other| groups.get(other) == groups.get(at)).collect()
+}
+
 /// For each file, the pages that it is a script of, or that it is itself.
 fn pages(nodes: &[Node]) -> Vec<Vec<usize>> {
     let mut pages = vec![Vec::new(); nodes.len()];

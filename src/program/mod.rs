@@ -10,7 +10,7 @@ pub mod paths;
 mod summary;
 
 pub use aliases::aliases_of;
-pub use assembly::{Company, Node, assemble};
+pub use assembly::{Company, Node, assemble, together};
 pub use links::{Links, Reexport};
 pub use paths::Alias;
 pub use summary::Summary;

@@ -3,6 +3,7 @@
 mod client;
 mod hover;
 mod life;
+mod programs;
 mod session;
 mod settings;
 
