@@ -4,6 +4,7 @@ mod asked;
 pub mod calls;
 mod context;
 mod disable_source_after_acquire_order;
+mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
 mod inputs;
 mod invalid_enum_value;
@@ -14,10 +15,14 @@ mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
 mod magic_enum_number;
 mod password_too_long;
+mod pieces;
+mod placeholder_product_key;
+mod product_keys;
 mod rule;
 mod spelling;
 mod ssl_without_port;
 mod string_for_number_property;
+mod trial_product_key;
 mod unknown_enum_member;
 mod unknown_event_name;
 pub mod unknown_suppression;
@@ -34,6 +39,7 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
     &disable_source_after_acquire_order::RULE,
+    &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
     &invalid_enum_value::RULE,
     &invalid_http_header_name::RULE,
@@ -42,8 +48,10 @@ pub static RULES: &[&Rule] = &[
     &jpeg_without_bit_depth_check::RULE,
     &magic_enum_number::RULE,
     &password_too_long::RULE,
+    &placeholder_product_key::RULE,
     &ssl_without_port::RULE,
     &string_for_number_property::RULE,
+    &trial_product_key::RULE,
     &unknown_enum_member::RULE,
     &unknown_event_name::RULE,
     &unknown_suppression::RULE,
