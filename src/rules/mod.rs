@@ -4,6 +4,8 @@ mod asked;
 pub mod calls;
 mod context;
 mod disable_source_after_acquire_order;
+mod error_code_values;
+mod event_listener_replaced;
 mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
 mod inputs;
@@ -24,6 +26,7 @@ mod ssl_without_port;
 mod string_for_number_property;
 mod trial_product_key;
 mod unknown_enum_member;
+mod unknown_error_code;
 mod unknown_event_name;
 pub mod unknown_suppression;
 pub mod unused_suppression;
@@ -39,6 +42,7 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
     &disable_source_after_acquire_order::RULE,
+    &event_listener_replaced::RULE,
     &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
     &invalid_enum_value::RULE,
@@ -53,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &string_for_number_property::RULE,
     &trial_product_key::RULE,
     &unknown_enum_member::RULE,
+    &unknown_error_code::RULE,
     &unknown_event_name::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
