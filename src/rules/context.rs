@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
-use crate::model::Model;
+use crate::model::{Access, Model};
 use crate::program::Program;
 use crate::report::Edit;
 use crate::sdk::api::Release;
@@ -13,6 +13,7 @@ use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
+use super::inputs::Inputs;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
     asked: OnceCell<Asked<'a>>,
+    inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
+    no_inputs: Inputs<'a>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -70,7 +73,18 @@ impl<'a> Context<'a> {
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
-        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new(), asked: OnceCell::new() }
+        Self {
+            source,
+            model,
+            flow,
+            program,
+            sdk_version,
+            options,
+            statements: OnceCell::new(),
+            asked: OnceCell::new(),
+            inputs: OnceCell::new(),
+            no_inputs: Inputs::default(),
+        }
     }
 
     /// The release of the SDK that the code is for; `None`: unknown.
@@ -89,6 +103,15 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn asked(&self) -> &Asked<'a> {
         self.asked.get_or_init(|| Asked::of(self.model))
+    }
+
+    /// What the code gives to the SDK where it names a member.
+    #[must_use]
+    pub fn inputs(&self, access: &Access) -> &Inputs<'a> {
+        let inputs = self.inputs.get_or_init(|| {
+            self.model.accesses().iter().map(|access| (access.expr, Inputs::of(self, access))).collect()
+        });
+        inputs.get(&access.expr).unwrap_or(&self.no_inputs)
     }
 
     /// The user's own text.
@@ -176,6 +199,14 @@ impl<'a> Context<'a> {
         let is_arrow_value =
             matches!(statement.kind, StatementKind::Return(_)) && !self.text(statement.span).starts_with("return");
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
+    }
+
+    /// The quotation mark for new texts: in an attribute, the one that does not end it.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> char {
+        let unit = self.model.facts.units.iter().find(|unit| unit.span.contains(span));
+        let before = unit.and_then(|unit| self.source.text.get(..unit.span.start as usize));
+        if before.is_some_and(|before| before.ends_with('"')) { '\'' } else { '"' }
     }
 
     /// Puts a statement on a line of its own before the one that holds `span`, indented like it.

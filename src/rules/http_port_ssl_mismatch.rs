@@ -220,6 +220,10 @@ fn fix(context: &Context<'_>, clash: &Clash) -> Option<Fix> {
         }
         _ => {
             let switch = context.written(clash.ssl_write?)?;
+            if context.span(switch).contains(context.span(value)) || context.span(value).contains(context.span(switch))
+            {
+                return None;
+            }
             let port =
                 format!("location.port || (location.protocol === 'https:' ? {DEFAULT_TLS_PORT} : {DEFAULT_HTTP_PORT})");
             let mut edits = vec![

@@ -4,18 +4,34 @@ mod asked;
 pub mod calls;
 mod context;
 mod disable_source_after_acquire_order;
+mod error_code_values;
+mod event_listener_replaced;
+mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
+mod inputs;
+mod invalid_enum_value;
+mod invalid_http_header_name;
+mod invalid_pdf_write_settings;
 mod jpeg;
 mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
+mod magic_enum_number;
+mod password_too_long;
+mod pieces;
+mod placeholder_product_key;
+mod product_keys;
 mod rule;
 mod spelling;
 mod ssl_without_port;
+mod string_for_number_property;
+mod trial_product_key;
 mod unknown_enum_member;
+mod unknown_error_code;
 mod unknown_event_name;
 pub mod unknown_suppression;
 pub mod unused_suppression;
 mod url_scheme;
+mod value_out_of_range;
 
 use crate::report::Finding;
 use crate::text;
@@ -26,14 +42,26 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
     &disable_source_after_acquire_order::RULE,
+    &event_listener_replaced::RULE,
+    &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
+    &invalid_enum_value::RULE,
+    &invalid_http_header_name::RULE,
+    &invalid_pdf_write_settings::RULE,
     &jpeg_of_bw_image::RULE,
     &jpeg_without_bit_depth_check::RULE,
+    &magic_enum_number::RULE,
+    &password_too_long::RULE,
+    &placeholder_product_key::RULE,
     &ssl_without_port::RULE,
+    &string_for_number_property::RULE,
+    &trial_product_key::RULE,
     &unknown_enum_member::RULE,
+    &unknown_error_code::RULE,
     &unknown_event_name::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
+    &value_out_of_range::RULE,
 ];
 
 /// What the given rules find.

@@ -7,6 +7,7 @@ pub mod enums;
 pub mod guide;
 mod platform;
 pub mod semantics;
+pub mod values;
 mod vendored;
 mod version;
 

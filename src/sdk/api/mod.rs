@@ -20,7 +20,9 @@ mod support;
 mod tables;
 
 pub use deprecation::{Deprecation, Removal};
-pub use enumeration::{EnumMember, Enumeration, enumeration, enumeration_at, enumerations, nearest_enumeration};
+pub use enumeration::{
+    EnumMember, Enumeration, enumeration, enumeration_at, enumerations, enumerations_in, nearest_enumeration,
+};
 pub use event::{Event, event, events, events_of, nearest_event};
 pub use form::{Form, MemberKind, Param};
 pub use given::{Given, Shape};
