@@ -18,6 +18,13 @@ pub struct Semantics {
     event_methods: BTreeMap<String, String>,
     open_event_methods: Names,
     undocumented_events: BTreeMap<String, Vec<String>>,
+    deprecated_event: BTreeMap<String, DeprecatedEvent>,
+    open_types: Names,
+    companions: Names,
+    member_aliases: BTreeMap<String, String>,
+    setters: BTreeMap<String, String>,
+    changed_by: BTreeMap<String, String>,
+    platform_questions: Names,
     enum_aliases: BTreeMap<String, String>,
     respelled_members: BTreeMap<String, String>,
     scan_setup: ScanSetup,
@@ -29,6 +36,14 @@ pub struct Semantics {
 struct Creator {
     path: String,
     gives: Gives,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeprecatedEvent {
+    since: String,
+    #[serde(rename = "use")]
+    replacement: String,
 }
 
 /// The variants of the `sdk::semantics` types of the same names.
@@ -140,6 +155,7 @@ struct Facts {
     default_http_port: u16,
     default_tls_port: u16,
     page_is_secure: String,
+    own_types_since: String,
     black_and_white: String,
     jpeg_image: String,
     jpeg_file: String,
@@ -177,6 +193,20 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
             "(&str, &[&str])",
             semantics.undocumented_events.iter().map(|(method, names)| format!("({method:?}, {})", emit::slice(names))),
         ),
+        emit::table(
+            "DEPRECATED_EVENTS",
+            "(&str, &str, &str)",
+            semantics
+                .deprecated_event
+                .iter()
+                .map(|(event, how)| format!("({event:?}, {:?}, {:?})", how.since, how.replacement)),
+        ),
+        format!("pub static OPEN_TYPES: &[&str] = {};\n", emit::slice(&semantics.open_types.names)),
+        format!("pub static COMPANIONS: &[&str] = {};\n", emit::slice(&semantics.companions.names)),
+        emit::table("MEMBER_ALIASES", "(&str, &str)", pairs(&semantics.member_aliases)),
+        emit::table("SETTERS", "(&str, &str)", pairs(&semantics.setters)),
+        emit::table("CHANGED_BY", "(&str, &str)", pairs(&semantics.changed_by)),
+        format!("pub static PLATFORM_QUESTIONS: &[&str] = {};\n", emit::slice(&semantics.platform_questions.names)),
         emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
         emit::table("RESPELLED_MEMBERS", "(&str, &str)", pairs(&semantics.respelled_members)),
         format!(
@@ -186,6 +216,7 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
+        format!("pub const OWN_TYPES_SINCE: &str = {:?};\n", facts.own_types_since),
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())

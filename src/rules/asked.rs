@@ -12,6 +12,8 @@ use super::spelling::spelled;
 pub struct Asked<'a> {
     paths: FxHashSet<&'a str>,
     members: FxHashSet<Name>,
+    /// Names of objects that members are added to out of sight.
+    extended: FxHashSet<Name>,
 }
 
 impl<'a> Asked<'a> {
@@ -43,13 +45,27 @@ impl<'a> Asked<'a> {
         self.members.contains(&name)
     }
 
+    /// Whether the file adds members to the object that an expression names, and which is not seen.
+    #[must_use]
+    pub fn is_extended(&self, facts: &Facts, object: ExprId) -> bool {
+        last_name(facts, object).is_some_and(|name| self.extended.contains(&name))
+    }
+
     fn read(&mut self, model: &'a Model<'_>, kind: &'a ExprKind) {
         match kind {
             ExprKind::Assign { target, .. } => {
-                target.each_target(&mut |target| self.paths.extend(changed(model, target)));
+                target.each_target(&mut |target| {
+                    self.paths.extend(changed(model, target));
+                    if let ExprKind::Index { object, .. } = model.facts.kind(target) {
+                        self.extended.extend(last_name(model.facts, *object));
+                    }
+                });
             }
-            ExprKind::Call { callee, arguments } if is_of_object(model, *callee) => {
-                arguments.first().into_iter().for_each(|&extended| self.paths.extend(model.path(extended)));
+            ExprKind::Call { callee, arguments } if extends(model, *callee) => {
+                if let Some(&object) = arguments.first() {
+                    self.paths.extend(model.path(object));
+                    self.extended.extend(last_name(model.facts, object));
+                }
             }
             ExprKind::Logical { left: asked, .. }
             | ExprKind::Conditional { test: asked, .. }
@@ -77,9 +93,14 @@ impl<'a> Asked<'a> {
     }
 
     fn tests(&mut self, model: &'a Model<'_>, expr: ExprId) {
-        self.paths.extend(model.path(expr));
-        if let ExprKind::Member { property, .. } = model.facts.kind(expr) {
-            self.members.insert(*property);
+        let mut tested = vec![expr];
+        while let Some(expr) = tested.pop() {
+            self.paths.extend(model.path(expr));
+            match model.facts.kind(expr) {
+                ExprKind::Member { property, .. } => _ = self.members.insert(*property),
+                ExprKind::Logical { left, right, .. } => tested.extend([*left, *right]),
+                _ => {}
+            }
         }
     }
 }
@@ -91,10 +112,20 @@ fn changed<'a>(model: &'a Model<'_>, target: ExprId) -> Option<&'a str> {
     }
 }
 
-/// `Object.assign` and the like.
-fn is_of_object(model: &Model<'_>, callee: ExprId) -> bool {
-    let ExprKind::Member { object, .. } = model.facts.kind(callee) else { return false };
-    matches!(model.facts.kind(*object), ExprKind::Name(name) if model.facts.names.text(*name) == "Object")
+/// `Object.assign`, `$.extend` and the like.
+fn extends(model: &Model<'_>, callee: ExprId) -> bool {
+    let facts = model.facts;
+    let ExprKind::Member { object, property, .. } = facts.kind(callee) else { return false };
+    let is_of_object = matches!(facts.kind(*object), ExprKind::Name(name) if facts.names.text(*name) == "Object");
+    is_of_object || matches!(facts.names.text(*property), "assign" | "extend")
+}
+
+/// `dwt` of `dwt` and of `this.dwt`.
+fn last_name(facts: &Facts, expr: ExprId) -> Option<Name> {
+    match facts.kind(expr) {
+        ExprKind::Name(name) | ExprKind::Member { property: name, .. } => Some(*name),
+        _ => None,
+    }
 }
 
 fn is_nothing(facts: &Facts, expr: ExprId) -> bool {
