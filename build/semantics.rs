@@ -21,7 +21,9 @@ pub struct Semantics {
     deprecated_event: BTreeMap<String, DeprecatedEvent>,
     open_types: Names,
     companions: Names,
+    undocumented_members: BTreeMap<String, Vec<String>>,
     member_aliases: BTreeMap<String, String>,
+    replacements: BTreeMap<String, String>,
     setters: BTreeMap<String, String>,
     changed_by: BTreeMap<String, String>,
     platform_questions: Names,
@@ -188,11 +190,7 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
         emit::table("EVENT_METHODS", "(&str, &str)", pairs(&semantics.event_methods)),
         format!("pub static OPEN_EVENT_METHODS: &[&str] = {};\n", emit::slice(&semantics.open_event_methods.names)),
-        emit::table(
-            "UNDOCUMENTED_EVENTS",
-            "(&str, &[&str])",
-            semantics.undocumented_events.iter().map(|(method, names)| format!("({method:?}, {})", emit::slice(names))),
-        ),
+        emit::table("UNDOCUMENTED_EVENTS", "(&str, &[&str])", lists(&semantics.undocumented_events)),
         emit::table(
             "DEPRECATED_EVENTS",
             "(&str, &str, &str)",
@@ -203,6 +201,8 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         ),
         format!("pub static OPEN_TYPES: &[&str] = {};\n", emit::slice(&semantics.open_types.names)),
         format!("pub static COMPANIONS: &[&str] = {};\n", emit::slice(&semantics.companions.names)),
+        emit::table("UNDOCUMENTED_MEMBERS", "(&str, &[&str])", lists(&semantics.undocumented_members)),
+        emit::table("REPLACEMENTS", "(&str, &str)", pairs(&semantics.replacements)),
         emit::table("MEMBER_ALIASES", "(&str, &str)", pairs(&semantics.member_aliases)),
         emit::table("SETTERS", "(&str, &str)", pairs(&semantics.setters)),
         emit::table("CHANGED_BY", "(&str, &str)", pairs(&semantics.changed_by)),
@@ -220,6 +220,10 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
+}
+
+fn lists(map: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = String> {
+    map.iter().map(|(key, names)| format!("({key:?}, {})", emit::slice(names)))
 }
 
 fn pairs(map: &BTreeMap<String, String>) -> impl Iterator<Item = String> {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, Name, StatementKind, UnaryOperator};
-use crate::model::Model;
+use crate::model::{Access, Model, Usage};
 
 use super::spelling::spelled;
 
@@ -12,6 +12,9 @@ use super::spelling::spelled;
 pub struct Asked<'a> {
     paths: FxHashSet<&'a str>,
     members: FxHashSet<Name>,
+    /// Members that the file gives a value, on whatever object, and those of the SDK's objects that it uses otherwise.
+    written: FxHashSet<Name>,
+    used: FxHashSet<Name>,
     /// Names of objects that members are added to out of sight.
     extended: FxHashSet<Name>,
 }
@@ -19,6 +22,10 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     pub(super) fn of(model: &'a Model<'_>) -> Self {
         let mut asked = Self::default();
+        asked.written.extend(model.scopes.member_writes.iter().map(|write| write.property));
+        let is_write = |access: &&Access| matches!(access.usage, Usage::Write { .. });
+        let used = model.accesses().iter().filter(|access| !is_write(access));
+        asked.used.extend(used.map(|access| access.name));
         for (_, expr) in model.facts.exprs() {
             asked.read(model, &expr.kind);
         }
@@ -43,6 +50,18 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn has_member(&self, name: Name) -> bool {
         self.members.contains(&name)
+    }
+
+    /// Whether the file gives some object's member of that name a value.
+    #[must_use]
+    pub fn is_written(&self, name: Name) -> bool {
+        self.written.contains(&name)
+    }
+
+    /// Whether the file reads or calls a member of that name on an object of the SDK.
+    #[must_use]
+    pub fn is_used(&self, name: Name) -> bool {
+        self.used.contains(&name)
     }
 
     /// Whether the file adds members to the object that an expression names, and which is not seen.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
-use crate::model::Model;
+use crate::model::{Model, Parent};
 use crate::program::Program;
 use crate::report::Edit;
 use crate::sdk::api::Release;
@@ -168,6 +168,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn option(&self, rule: &str, key: &str) -> Option<&str> {
         self.options.get(rule)?.get(key)?.as_str()
+    }
+
+    /// Whether an expression is a statement of its own, so that nothing uses its value.
+    #[must_use]
+    pub fn is_statement(&self, expr: ExprId) -> bool {
+        match self.model.parents.of_expr(expr) {
+            Parent::Statement(statement) => {
+                matches!(self.model.facts.statement(statement).kind, StatementKind::Expression(_))
+            }
+            _ => false,
+        }
     }
 
     /// The statement that holds a span, when it stands in a list of statements: code may be put before and after it.

@@ -1,21 +1,34 @@
 //! The rules. Adding one is a `.rs` and a `.md` file, and its name in the list below.
 
+mod api_newer_than_target;
 mod asked;
+mod assign_to_readonly;
 pub mod calls;
 mod context;
+mod deprecated_api;
 mod disable_source_after_acquire_order;
+mod event_assigned_as_property;
 mod http_port_ssl_mismatch;
 mod jpeg;
 mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
+mod legacy_namespace;
+mod members;
+mod places;
+mod platform_unavailable_api;
+mod property_method_confusion;
+mod removed_api;
+mod renames;
 mod rule;
 mod spelling;
 mod ssl_without_port;
 mod unknown_enum_member;
 mod unknown_event_name;
+mod unknown_member;
 pub mod unknown_suppression;
 pub mod unused_suppression;
 mod url_scheme;
+mod wrong_receiver;
 
 use crate::report::Finding;
 use crate::text;
@@ -25,15 +38,25 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
+    &api_newer_than_target::RULE,
+    &assign_to_readonly::RULE,
+    &deprecated_api::RULE,
     &disable_source_after_acquire_order::RULE,
+    &event_assigned_as_property::RULE,
     &http_port_ssl_mismatch::RULE,
     &jpeg_of_bw_image::RULE,
     &jpeg_without_bit_depth_check::RULE,
+    &legacy_namespace::RULE,
+    &platform_unavailable_api::RULE,
+    &property_method_confusion::RULE,
+    &removed_api::RULE,
     &ssl_without_port::RULE,
     &unknown_enum_member::RULE,
     &unknown_event_name::RULE,
+    &unknown_member::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
+    &wrong_receiver::RULE,
 ];
 
 /// What the given rules find.

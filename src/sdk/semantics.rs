@@ -152,6 +152,18 @@ pub fn deprecated_event(method: &str, name: &str) -> Option<(SdkVersion, &'stati
     Some((since.parse().ok()?, replacement))
 }
 
+/// Whether a type has a member that no documentation or declaration speaks of.
+#[must_use]
+pub fn is_undocumented(of: &str, member: &str) -> bool {
+    UNDOCUMENTED_MEMBERS.iter().any(|(known, names)| *known == of && names.contains(&member))
+}
+
+/// What is written for a deprecated member, where the types name nothing.
+#[must_use]
+pub fn replacement(of: &str, member: &str) -> Option<&'static str> {
+    of_member(REPLACEMENTS, of, member)
+}
+
 /// The right name for one that is often taken for a member of a type.
 #[must_use]
 pub fn member_alias(of: &str, member: &str) -> Option<&'static str> {
@@ -226,6 +238,15 @@ mod tests {
             let of = api::receiver(of).expect("a type");
             let is_alias = MEMBER_ALIASES.iter().any(|(alias, _)| alias == path);
             assert!(of.member(other).is_some() && of.member(name).is_some() != is_alias, "{path}");
+        }
+        for (path, replacement) in REPLACEMENTS {
+            let of = path.rsplit_once('.').and_then(|(of, name)| Some((api::receiver(of)?, name))).expect("a type");
+            let start = replacement.split('.').next().expect("a name");
+            assert!(of.0.member(of.1).is_some() && of.0.member(start).is_some(), "{path}");
+        }
+        for (of, names) in UNDOCUMENTED_MEMBERS {
+            let of = api::receiver(of).expect("a type");
+            assert!(names.iter().all(|name| of.member(name).is_none()), "{of:?} has one of {names:?}");
         }
         assert!(own_types_since().is_some());
     }
