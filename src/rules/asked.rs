@@ -15,6 +15,8 @@ pub struct Asked<'a> {
     /// Members that the file gives a value, on whatever object, and those of the SDK's objects that it uses otherwise.
     written: FxHashSet<Name>,
     used: FxHashSet<Name>,
+    /// Members that the file adds to objects of the SDK that do not have them.
+    added: FxHashSet<Name>,
     /// Names of objects that members are added to out of sight.
     extended: FxHashSet<Name>,
 }
@@ -24,8 +26,9 @@ impl<'a> Asked<'a> {
         let mut asked = Self::default();
         asked.written.extend(model.scopes.member_writes.iter().map(|write| write.property));
         let is_write = |access: &&Access| matches!(access.usage, Usage::Write { .. });
-        let used = model.accesses().iter().filter(|access| !is_write(access));
-        asked.used.extend(used.map(|access| access.name));
+        let (writes, uses): (Vec<&Access>, Vec<&Access>) = model.accesses().iter().partition(is_write);
+        asked.used.extend(uses.iter().map(|access| access.name));
+        asked.added.extend(writes.iter().filter(|write| write.member.is_none()).map(|write| write.name));
         for (_, expr) in model.facts.exprs() {
             asked.read(model, &expr.kind);
         }
@@ -62,6 +65,12 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn is_used(&self, name: Name) -> bool {
         self.used.contains(&name)
+    }
+
+    /// Whether the file adds a member of that name to an object of the SDK that does not have it.
+    #[must_use]
+    pub fn is_added(&self, name: Name) -> bool {
+        self.added.contains(&name)
     }
 
     /// Whether the file adds members to the object that an expression names, and which is not seen.

@@ -13,6 +13,7 @@ use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
+use super::members::NameAnswers;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
     asked: OnceCell<Asked<'a>>,
+    names: NameAnswers<'a>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -73,8 +75,8 @@ impl<'a> Context<'a> {
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
-        let (statements, asked) = (OnceCell::new(), OnceCell::new());
-        Self { source, model, flow, program, sdk_version, platforms, options, statements, asked }
+        let (statements, asked, names) = (OnceCell::new(), OnceCell::new(), NameAnswers::default());
+        Self { source, model, flow, program, sdk_version, platforms, options, statements, asked, names }
     }
 
     /// The release of the SDK that the code is for; `None`: unknown.
@@ -93,6 +95,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn asked(&self) -> &Asked<'a> {
         self.asked.get_or_init(|| Asked::of(self.model))
+    }
+
+    /// What was found out about names, for the next that asks.
+    pub(super) fn names(&self) -> &NameAnswers<'a> {
+        &self.names
     }
 
     /// The user's own text.

@@ -1,12 +1,36 @@
 //! What became of a member at the version that the code is for, and what code says of a member besides using it.
 
-use crate::facts::ExprId;
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, Name};
 use crate::model::Access;
 use crate::sdk::api::{self, Form, Member, MemberKind, Presence, Receiver, Release, Removal, Support};
 use crate::sdk::{SdkVersion, semantics};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 use super::Context;
+
+/// Answers that many places of a file ask for.
+#[derive(Default)]
+pub(super) struct NameAnswers<'a> {
+    /// The member of a type that a wrong name is a mere slip away from.
+    slips: RefCell<FxHashMap<(Name, &'static str), Option<&'static str>>>,
+    /// The one variable of the file that holds an instance.
+    pub instance: OnceCell<Option<&'a str>>,
+}
+
+/// The one member of a type that a wrong name is a mere slip away from.
+pub(super) fn nearly(context: &Context<'_>, on: Receiver, name: Name) -> Option<&'static str> {
+    let find = || {
+        let release = context.release();
+        let known = std::iter::successors(Some(on), |known| known.base()).flat_map(Receiver::members);
+        let known = known.filter(|member| release.is_none_or(|release| member.is_in(release)));
+        text::certain(context.model.facts.names.text(name), known.map(Member::name))
+    };
+    *context.names().slips.borrow_mut().entry((name, on.name())).or_insert_with(find)
+}
 
 /// What every object has.
 const OF_EVERY_OBJECT: [&str; 8] = [

@@ -6,7 +6,8 @@ use crate::sdk::api::{self, Member, Receiver};
 
 use super::Context;
 
-const INSTANCE: &str = "WebTwain";
+/// The type of an instance.
+pub(super) const INSTANCE: &str = "WebTwain";
 
 /// How code reaches a type through the library: as the file does elsewhere, or as code of today does.
 pub(super) fn library_path(context: &Context<'_>, home: &str) -> Option<String> {
@@ -33,7 +34,7 @@ pub(super) fn way_to(context: &Context<'_>, access: &Access, home: &str) -> Opti
 fn instance_of<'a>(context: &Context<'a>, access: &Access) -> Option<&'a str> {
     match access.instance {
         Some(_) => through(context, access).map(|instance| context.text(context.span(instance))),
-        None => only_instance(context),
+        None => *context.names().instance.get_or_init(|| only_instance(context)),
     }
 }
 
@@ -42,8 +43,8 @@ fn only_instance<'a>(context: &Context<'a>) -> Option<&'a str> {
     let model = context.model;
     let on_instances = model.accesses().iter().filter(|access| access.on.name() == INSTANCE);
     let used = on_instances.map(|access| model.scopes.resolve(access.object));
-    let created =
-        model.creations().filter_map(|call| model.scopes.bindings().find(|(_, it)| it.only_value() == Some(call)));
+    let is_created = |value| model.creation(value).is_some();
+    let created = model.scopes.bindings().filter(|(_, binding)| binding.only_value().is_some_and(is_created));
     let mut all = used.chain(created.map(|(id, _)| Some(id)));
     let first = all.next()??;
     let binding = model.scopes.binding(first);

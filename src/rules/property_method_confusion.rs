@@ -138,8 +138,10 @@ fn tests(context: &Context<'_>, expr: ExprId) -> Option<StatementId> {
 /// Whether the statement goes on to use the method: `if (d.Crop) d.Crop(0, ...)`.
 fn is_used_in(context: &Context<'_>, access: &Access, statement: StatementId) -> bool {
     let whole = context.model.facts.statement(statement).span;
-    let mut others = context.model.accesses().iter().filter(|other| other.expr != access.expr);
-    others.any(|other| other.name == access.name && whole.contains(other.name_span))
+    let all = context.model.accesses();
+    let start = all.partition_point(|other| other.name_span.start < whole.start);
+    let mut inside = all[start..].iter().take_while(|other| other.name_span.start < whole.end);
+    inside.any(|other| other.name == access.name && other.expr != access.expr)
 }
 
 fn uncalled(context: &Context<'_>, access: &Access, forms: &[Form], effect: &str) -> Finding {

@@ -4,7 +4,7 @@ use crate::sdk::api::{Receiver, Release};
 use crate::sdk::semantics;
 use crate::text;
 
-use super::members::{is_asked_for, is_of_every_object, name_of, shown};
+use super::members::{is_asked_for, is_of_every_object, name_of, nearly, shown};
 use super::spelling::unquoted;
 use super::{Category, Check, Confidence, Context, FixKind, Rule, event_assigned_as_property, wrong_receiver};
 
@@ -101,7 +101,8 @@ fn judge(context: &Context<'_>, access: &Access) -> Option<Finding> {
 
 fn read_slip(context: &Context<'_>, access: &Access, name: &str) -> Option<Slip> {
     let asked = context.asked();
-    let meant = meant(context, access.on, name);
+    let alias = semantics::member_alias(access.on.name(), name);
+    let meant = alias.or_else(|| nearly(context, access.on, access.name));
     let consequence = match access.usage {
         Usage::Call(_) | Usage::New(_) => "the call throws a TypeError",
         Usage::Write { .. } => "a property is added that the SDK does not read",
@@ -132,16 +133,4 @@ fn read_slip(context: &Context<'_>, access: &Access, name: &str) -> Option<Slip>
 /// The SDK's own members begin with a capital letter, but for those of the viewer and a few more.
 fn looks_own(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_uppercase())
-}
-
-fn meant(context: &Context<'_>, on: Receiver, name: &str) -> Option<&'static str> {
-    semantics::member_alias(on.name(), name).or_else(|| nearly(context, on, name))
-}
-
-/// The one member that a name is a mere slip away from.
-pub(super) fn nearly(context: &Context<'_>, on: Receiver, name: &str) -> Option<&'static str> {
-    let release = context.release();
-    let known = std::iter::successors(Some(on), |known| known.base()).flat_map(Receiver::members);
-    let known = known.filter(|member| release.is_none_or(|release| member.is_in(release)));
-    text::certain(name, known.map(|member| member.name()))
 }

@@ -3,10 +3,10 @@ use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::api::{self, Receiver};
 use crate::sdk::semantics;
 
-use super::members::{name_of, shown};
-use super::places::way_to;
+use super::members::{name_of, nearly, shown};
+use super::places::{INSTANCE, way_to};
 use super::spelling::unquoted;
-use super::unknown_member::{is_unknown, nearly};
+use super::unknown_member::is_unknown;
 use super::{Category, Check, Confidence, Context, FixKind, Rule, event_assigned_as_property};
 
 pub static RULE: Rule = Rule {
@@ -45,7 +45,7 @@ fn home(context: &Context<'_>, access: &Access) -> Option<Receiver> {
     let others = semantics::COMPANIONS.iter().filter_map(|other| api::receiver(other));
     let mut homes = others.filter(|other| *other != access.on && other.member(name).is_some());
     let only = homes.next().filter(|_| homes.next().is_none())?;
-    let is_slip = nearly(context, access.on, name).is_some_and(|near| near.eq_ignore_ascii_case(name));
+    let is_slip = nearly(context, access.on, access.name).is_some_and(|near| near.eq_ignore_ascii_case(name));
     (!is_slip && !is_own(context, access)).then_some(only)
 }
 
@@ -53,9 +53,7 @@ fn home(context: &Context<'_>, access: &Access) -> Option<Receiver> {
 fn is_own(context: &Context<'_>, access: &Access) -> bool {
     match access.usage {
         Usage::Write { value, .. } => value.is_some_and(|value| context.model.functions.target(value).is_some()),
-        _ => context.model.accesses().iter().any(|other| {
-            (other.name, other.on) == (access.name, access.on) && matches!(other.usage, Usage::Write { .. })
-        }),
+        _ => context.asked().is_added(access.name),
     }
 }
 
@@ -67,11 +65,14 @@ fn report(context: &Context<'_>, access: &Access, home: Receiver) -> Finding {
         Usage::Call(_) | Usage::New(_) => "the call throws a TypeError",
         Usage::Read => "the value is undefined",
     };
-    let message = format!("`{object}` has no `{name}`, `{}` has: {consequence}", home.name());
+    let owner = if home.name() == INSTANCE { "an instance".to_owned() } else { format!("`{}`", home.name()) };
+    let message = format!("`{object}` has no `{name}`, {owner} has: {consequence}");
     let mut finding = RULE.finding(unquoted(context, access.name_span), message);
     let way = way_to(context, access, home.name());
-    let place = way.as_deref().unwrap_or(home.name());
-    finding.help = Some(format!("use `{place}.{name}`"));
+    finding.help = Some(match &way {
+        Some(way) => format!("use `{way}.{name}`"),
+        None => format!("use it on {owner}"),
+    });
     finding.fixes.extend(way.as_ref().map(|way| Fix {
         title: format!("Use it on {way}"),
         safety: Safety::Unsafe,
