@@ -46,7 +46,7 @@ pub(super) fn is_unknown(context: &Context<'_>, access: &Access) -> bool {
 }
 
 fn is_open(on: Receiver) -> bool {
-    on.is_open() || on.is_options() || semantics::OPEN_TYPES.contains(&on.name())
+    on.is_open() || semantics::OPEN_TYPES.contains(&on.name())
 }
 
 fn is_before_catalogue(context: &Context<'_>) -> bool {

@@ -158,6 +158,12 @@ pub fn is_undocumented(of: &str, member: &str) -> bool {
     UNDOCUMENTED_MEMBERS.iter().any(|(known, names)| *known == of && names.contains(&member))
 }
 
+/// The type of the values that a type holds by number.
+#[must_use]
+pub fn element(of: &str) -> Option<&'static str> {
+    ELEMENTS.iter().find(|(list, _)| *list == of).map(|(_, element)| *element)
+}
+
 /// What is written for a deprecated member, where the types name nothing.
 #[must_use]
 pub fn replacement(of: &str, member: &str) -> Option<&'static str> {
@@ -230,7 +236,8 @@ mod tests {
 
     #[test]
     fn what_is_said_of_types_and_members_is_said_of_ones_that_exist() {
-        for name in OPEN_TYPES.iter().chain(COMPANIONS) {
+        let elements = ELEMENTS.iter().flat_map(|(list, element)| [list, element]);
+        for name in OPEN_TYPES.iter().chain(COMPANIONS).chain(elements) {
             assert!(api::receiver(name).is_some(), "{name}");
         }
         for (path, other) in MEMBER_ALIASES.iter().chain(SETTERS).chain(CHANGED_BY) {
