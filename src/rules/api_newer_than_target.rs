@@ -6,7 +6,7 @@ use crate::sdk::api::{self, Receiver};
 use crate::text::Span;
 
 use super::calls::SdkCall;
-use super::members::{Coming, coming, coming_option, is_asked_for, name_of, seen_to_come, shown};
+use super::members::{Coming, coming, coming_option, is_asked_for, name_of, named_event, seen_to_come, shown};
 use super::spelling::{spelled, starts_of, unquoted};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for access in context.model.accesses() {
-        match member(context, access) {
+        match member(context, access).or_else(|| event(context, access)) {
             Some(finding) => findings.push(finding),
             None => options_of(context, access, findings),
         }
@@ -46,6 +46,18 @@ fn member(context: &Context<'_>, access: &Access) -> Option<Finding> {
     let what = format!("`{}` of `{object}`", name_of(context, access));
     let mut finding = report(context, &what, coming.since, unquoted(context, access.name_span));
     finding.severity = access.severity(severity(coming));
+    Some(finding)
+}
+
+fn event(context: &Context<'_>, access: &Access) -> Option<Finding> {
+    let named = named_event(context, access)?;
+    let since = api::event(&named.method, named.name)?.since()?;
+    if since <= context.release()?.version() {
+        return None;
+    }
+    let what = format!("the event `{}`", named.name);
+    let mut finding = report(context, &what, since, context.span(named.argument));
+    finding.severity = access.severity(finding.severity);
     Some(finding)
 }
 

@@ -6,7 +6,7 @@ use crate::sdk::{SdkVersion, semantics};
 use crate::text::Span;
 
 use super::assign_to_readonly;
-use super::members::{is_version_switch, latest, name_of, removal, shown};
+use super::members::{is_version_switch, latest, named_event, removal, shown};
 use super::renames::{advice, rename};
 use super::spelling::{spelled, unquoted};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -92,17 +92,13 @@ fn dropped(member: Member, release: Release) -> Option<Deprecation> {
 }
 
 fn event(context: &Context<'_>, access: &Access) -> Option<Finding> {
-    let (facts, scopes) = (context.model.facts, &context.model.scopes);
-    let registers = semantics::registering_method(name_of(context, access))?;
-    let ExprKind::Call { arguments, .. } = facts.kind(access.call()?) else { return None };
-    let argument = *arguments.first()?;
-    let event = scopes.constant_text(facts, argument)?;
-    let (since, replacement) = semantics::deprecated_event(&format!("{}.{registers}", access.on.name()), event)?;
+    let event = named_event(context, access)?;
+    let (since, replacement) = semantics::deprecated_event(&event.method, event.name)?;
     if since > latest(context).version() {
         return None;
     }
-    let what = format!("the event `{event}`");
-    let mut finding = report(&what, Some(since), context.span(argument), &[replacement]);
+    let what = format!("the event `{}`", event.name);
+    let mut finding = report(&what, Some(since), context.span(event.argument), &[replacement]);
     finding.severity = access.severity(finding.severity);
     Some(finding)
 }

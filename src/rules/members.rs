@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, Name};
+use crate::facts::{ExprId, ExprKind, Name};
 use crate::model::Access;
 use crate::sdk::api::{self, Form, Member, MemberKind, Presence, Receiver, Release, Removal, Support};
 use crate::sdk::{SdkVersion, semantics};
@@ -129,6 +129,23 @@ fn is_called_optionally(context: &Context<'_>, access: &Access) -> bool {
     let (callee, call) = (context.span(access.expr), context.span(call));
     let after = Span::new(callee.end as usize, call.end.max(callee.end) as usize);
     context.text(after).trim_start().starts_with("?.")
+}
+
+/// The event that a call registers a handler for, or takes one away from.
+pub(super) struct NamedEvent<'a> {
+    pub argument: ExprId,
+    pub name: &'a str,
+    /// Type and name of the method that registers handlers for it: `WebTwain.RegisterEvent`.
+    pub method: String,
+}
+
+pub(super) fn named_event<'a>(context: &Context<'a>, access: &Access) -> Option<NamedEvent<'a>> {
+    let facts = context.model.facts;
+    let registers = semantics::registering_method(name_of(context, access))?;
+    let ExprKind::Call { arguments, .. } = facts.kind(access.call()?) else { return None };
+    let argument = *arguments.first()?;
+    let name = context.model.scopes.constant_text(facts, argument)?;
+    Some(NamedEvent { argument, name, method: format!("{}.{registers}", access.on.name()) })
 }
 
 /// The name of the member as it is written.
