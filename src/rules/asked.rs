@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, Name, StatementKind, UnaryOperator};
-use crate::model::{Access, Model, Usage};
+use crate::model::{Access, Model, Parent, Usage};
 
 use super::spelling::spelled;
 
@@ -12,6 +12,8 @@ use super::spelling::spelled;
 pub struct Asked<'a> {
     paths: FxHashSet<&'a str>,
     members: FxHashSet<Name>,
+    /// Those asked of an object that is not known to have them.
+    doubted: FxHashSet<Name>,
     /// Members that the file gives a value, on whatever object, and those of the SDK's objects that it uses otherwise.
     written: FxHashSet<Name>,
     used: FxHashSet<Name>,
@@ -19,25 +21,21 @@ pub struct Asked<'a> {
     added: FxHashSet<Name>,
     /// Names of objects that members are added to out of sight.
     extended: FxHashSet<Name>,
+    /// Member expressions that name a member of the SDK's.
+    had: FxHashSet<ExprId>,
 }
 
 impl<'a> Asked<'a> {
     pub(super) fn of(model: &'a Model<'_>) -> Self {
         let mut asked = Self::default();
         asked.written.extend(model.scopes.member_writes.iter().map(|write| write.property));
-        let is_write = |access: &&Access| matches!(access.usage, Usage::Write { .. });
-        let (writes, uses): (Vec<&Access>, Vec<&Access>) = model.accesses().iter().partition(is_write);
-        asked.used.extend(uses.iter().map(|access| access.name));
-        asked.added.extend(writes.iter().filter(|write| write.member.is_none()).map(|write| write.name));
-        for (_, expr) in model.facts.exprs() {
-            asked.read(model, &expr.kind);
+        model.accesses().iter().for_each(|access| asked.note(access));
+        for (id, expr) in model.facts.exprs() {
+            asked.read(model, id, &expr.kind);
         }
         for (_, statement) in model.facts.statements() {
-            match &statement.kind {
-                StatementKind::If { test, .. }
-                | StatementKind::While { test, .. }
-                | StatementKind::DoWhile { test, .. } => asked.tests(model, *test),
-                _ => {}
+            if let Some(test) = test_of(&statement.kind) {
+                asked.tests(model, test);
             }
         }
         asked
@@ -53,6 +51,12 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn has_member(&self, name: Name) -> bool {
         self.members.contains(&name)
+    }
+
+    /// The same of an object that is not known to have it: the value of a setting may be asked for on the object that has it.
+    #[must_use]
+    pub fn doubts_member(&self, name: Name) -> bool {
+        self.doubted.contains(&name)
     }
 
     /// Whether the file gives some object's member of that name a value.
@@ -79,7 +83,18 @@ impl<'a> Asked<'a> {
         last_name(facts, object).is_some_and(|name| self.extended.contains(&name))
     }
 
-    fn read(&mut self, model: &'a Model<'_>, kind: &'a ExprKind) {
+    fn note(&mut self, access: &Access) {
+        if access.member.is_some() {
+            self.had.insert(access.expr);
+        }
+        match access.usage {
+            Usage::Write { .. } if access.member.is_none() => _ = self.added.insert(access.name),
+            Usage::Write { .. } => {}
+            Usage::Call(_) | Usage::New(_) | Usage::Read => _ = self.used.insert(access.name),
+        }
+    }
+
+    fn read(&mut self, model: &'a Model<'_>, id: ExprId, kind: &'a ExprKind) {
         match kind {
             ExprKind::Assign { target, .. } => {
                 target.each_target(&mut |target| {
@@ -95,8 +110,13 @@ impl<'a> Asked<'a> {
                     self.extended.extend(last_name(model.facts, object));
                 }
             }
-            ExprKind::Logical { left: asked, .. }
-            | ExprKind::Conditional { test: asked, .. }
+            ExprKind::Logical { left, right, .. } => {
+                self.tests(model, *left);
+                if is_condition(model, id) {
+                    self.tests(model, *right);
+                }
+            }
+            ExprKind::Conditional { test: asked, .. }
             | ExprKind::Unary { operator: UnaryOperator::Not | UnaryOperator::Typeof, operand: asked } => {
                 self.tests(model, *asked);
             }
@@ -112,6 +132,7 @@ impl<'a> Asked<'a> {
                     if let ExprKind::String(name) = model.facts.kind(*left) {
                         self.paths.extend(model.path(*right));
                         self.members.extend(model.facts.names.find(name));
+                        self.doubted.extend(model.facts.names.find(name));
                     }
                 }
                 _ => {}
@@ -121,15 +142,35 @@ impl<'a> Asked<'a> {
     }
 
     fn tests(&mut self, model: &'a Model<'_>, expr: ExprId) {
-        let mut tested = vec![expr];
-        while let Some(expr) = tested.pop() {
-            self.paths.extend(model.path(expr));
-            match model.facts.kind(expr) {
-                ExprKind::Member { property, .. } => _ = self.members.insert(*property),
-                ExprKind::Logical { left, right, .. } => tested.extend([*left, *right]),
-                _ => {}
+        self.paths.extend(model.path(expr));
+        if let ExprKind::Member { property, .. } = model.facts.kind(expr) {
+            self.members.insert(*property);
+            if !self.had.contains(&expr) {
+                self.doubted.insert(*property);
             }
         }
+    }
+}
+
+fn test_of(statement: &StatementKind) -> Option<ExprId> {
+    match statement {
+        StatementKind::If { test, .. } | StatementKind::While { test, .. } | StatementKind::DoWhile { test, .. } => {
+            Some(*test)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression is a condition, or a part of one.
+fn is_condition(model: &Model<'_>, expr: ExprId) -> bool {
+    match model.parents.of_expr(expr) {
+        Parent::Expr(parent) => match model.facts.kind(parent) {
+            ExprKind::Logical { .. } | ExprKind::Unary { operator: UnaryOperator::Not, .. } => true,
+            ExprKind::Conditional { test, .. } => *test == expr,
+            _ => false,
+        },
+        Parent::Statement(statement) => test_of(&model.facts.statement(statement).kind).is_some(),
+        Parent::Other => false,
     }
 }
 

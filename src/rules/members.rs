@@ -113,6 +113,11 @@ pub(super) fn seen_to_come(first: Release) -> Option<SdkVersion> {
     semantics::own_types_since().is_some_and(|complete| version > complete).then_some(version)
 }
 
+/// Whether the file asks that of an object which is not known to have the member.
+pub(super) fn is_doubted(context: &Context<'_>, access: &Access) -> bool {
+    context.asked().doubts_member(access.name) || is_called_optionally(context, access)
+}
+
 /// Whether the file asks if the member is there: anywhere, or by calling it like `d.member?.()`.
 pub(super) fn is_asked_for(context: &Context<'_>, access: &Access) -> bool {
     context.asked().has_member(access.name) || is_called_optionally(context, access)

@@ -4,7 +4,7 @@ use crate::sdk::api::{Receiver, Release};
 use crate::sdk::semantics;
 use crate::text;
 
-use super::members::{is_asked_for, is_of_every_object, name_of, nearly, shown};
+use super::members::{is_doubted, is_of_every_object, name_of, nearly, shown};
 use super::spelling::unquoted;
 use super::{Category, Check, Confidence, Context, FixKind, Rule, event_assigned_as_property, wrong_receiver};
 
@@ -36,12 +36,13 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
 pub(super) fn is_unknown(context: &Context<'_>, access: &Access) -> bool {
     let name = name_of(context, access);
     access.member.is_none()
+        && !name.is_empty()
         && !is_open(access.on)
         && !is_of_every_object(name)
         && !semantics::is_undocumented(access.on.name(), name)
         && !is_before_catalogue(context)
         && !is_enumeration(context, access, name)
-        && !is_asked_for(context, access)
+        && !is_doubted(context, access)
         && !is_made_loose(context, access)
 }
 
