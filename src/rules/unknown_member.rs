@@ -40,7 +40,7 @@ pub(super) fn is_unknown(context: &Context<'_>, access: &Access) -> bool {
         && !is_open(access.on)
         && !is_of_every_object(name)
         && !semantics::is_undocumented(access.on.name(), name)
-        && !is_before_catalogue(context)
+        && !is_before_types(context, access.on)
         && !is_enumeration(context, access, name)
         && !is_doubted(context, access)
         && !is_made_loose(context, access)
@@ -50,9 +50,16 @@ fn is_open(on: Receiver) -> bool {
     on.is_open() || semantics::OPEN_TYPES.contains(&on.name())
 }
 
-fn is_before_catalogue(context: &Context<'_>) -> bool {
+/// Whether the version in use is older than what is known of the type.
+fn is_before_types(context: &Context<'_>, on: Receiver) -> bool {
     let first = Release::all().next().map(Release::version);
-    context.sdk_version.is_some_and(|version| Some(version) < first)
+    let is_before_all = context.sdk_version.is_some_and(|version| Some(version) < first);
+    is_before_all || is_respelled(on) && context.release().is_some_and(|release| !on.is_in(release))
+}
+
+/// Whether the type had other members once.
+fn is_respelled(on: Receiver) -> bool {
+    semantics::RESPELLED_TYPES.contains(&on.name())
 }
 
 /// Enumerations have a rule of their own.
@@ -127,7 +134,8 @@ fn read_slip(context: &Context<'_>, access: &Access, name: &str) -> Option<Slip>
     if meant.is_none() && (!access.is_known || context.is_beyond_catalogue()) {
         return None;
     }
-    let severity = if access.is_known { severity } else { Severity::Info };
+    let may_be_old = context.sdk_version.is_none() && is_respelled(access.on);
+    let severity = if access.is_known && !may_be_old { severity } else { Severity::Info };
     Some(Slip { meant, severity, consequence })
 }
 

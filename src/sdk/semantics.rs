@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn what_is_said_of_types_and_members_is_said_of_ones_that_exist() {
         let elements = ELEMENTS.iter().flat_map(|(list, element)| [list, element]);
-        for name in OPEN_TYPES.iter().chain(COMPANIONS).chain(elements) {
+        for name in OPEN_TYPES.iter().chain(RESPELLED_TYPES).chain(COMPANIONS).chain(elements) {
             assert!(api::receiver(name).is_some(), "{name}");
         }
         for (path, other) in MEMBER_ALIASES.iter().chain(SETTERS).chain(CHANGED_BY) {
