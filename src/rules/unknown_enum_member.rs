@@ -45,7 +45,7 @@ fn find(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
 fn judge(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
     let (path, span) = spelled(context.model, expr)?;
     let span = unquoted(context, span);
-    let place = EnumPath::read(path)?;
+    let place = EnumPath::read(path).filter(|place| place.member != Some(""))?;
     match (api::enumeration(place.name), place.member) {
         (Some(known), Some(member)) => judge_member(context, known, member, span),
         (None, None) => judge_enumeration(context, &place, span),
