@@ -160,6 +160,8 @@ struct Facts {
     default_tls_port: u16,
     page_is_secure: String,
     own_types_since: String,
+    library: String,
+    old_library: String,
     black_and_white: String,
     jpeg_image: String,
     jpeg_file: String,
@@ -220,6 +222,8 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
+        format!("pub const LIBRARY: &str = {:?};\n", facts.library),
+        format!("pub const OLD_LIBRARY: &str = {:?};\n", facts.old_library),
         format!("pub const OWN_TYPES_SINCE: &str = {:?};\n", facts.own_types_since),
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]

@@ -1,7 +1,8 @@
 use crate::facts::{ExprId, ExprKind};
 use crate::model::Parent;
 use crate::report::{Edit, Finding, Fix, Safety, Severity, Tag};
-use crate::sdk::api::{self, Member, Release};
+use crate::sdk::api::{self, Release};
+use crate::sdk::semantics::{LIBRARY, OLD_LIBRARY};
 use crate::text::Span;
 
 use super::members::removal;
@@ -22,9 +23,8 @@ pub static RULE: Rule = Rule {
     check: Check::Program(check),
 };
 
-const LIBRARY: &str = "Dynamsoft";
-const OLD_LIBRARY: &str = "Dynamsoft.WebTwainEnv";
-const NEW_LIBRARY: &str = "Dynamsoft.DWT";
+/// What the vendor's products share.
+const NAMESPACE: &str = "Dynamsoft";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(severity) = severity(context) else { return };
@@ -43,7 +43,7 @@ fn old_names<'a>(context: &Context<'a>) -> Vec<Old<'a>> {
         let Some(old) = read(context, expr) else { continue };
         let asked = context.asked();
         let is_asked_for =
-            starts_of(old.path).chain(starts_of(old.new)).any(|start| start != LIBRARY && asked.has_path(start));
+            starts_of(old.path).chain(starts_of(old.new)).any(|start| start != NAMESPACE && asked.has_path(start));
         if !is_asked_for && !is_misspelt_further(context, expr) {
             found.push(old);
         }
@@ -60,11 +60,9 @@ pub(super) fn is_old_library(context: &Context<'_>, expr: ExprId) -> bool {
 /// Where the version is not known, the file's first use says enough, unless it has names of both generations: then one of
 /// them fails, whatever the version.
 fn severity(context: &Context<'_>) -> Option<Severity> {
-    let old_library = api::receiver(LIBRARY).and_then(|library| library.member(last(OLD_LIBRARY)))?;
-    let is_gone = |member: Member| removal(context, member).is_some();
     match context.sdk_version {
-        Some(_) => is_gone(old_library).then_some(Severity::Error),
-        None if names(context, NEW_LIBRARY) => Some(Severity::Warning),
+        Some(_) => removal(context, api::member_at(OLD_LIBRARY)?).map(|_| Severity::Error),
+        None if names(context, LIBRARY) => Some(Severity::Warning),
         None => Some(Severity::Info),
     }
 }
@@ -84,9 +82,9 @@ struct Old<'a> {
 
 fn read<'a>(context: &Context<'a>, expr: ExprId) -> Option<Old<'a>> {
     let (path, span) = spelled(context.model, expr)?;
-    let new = if path == OLD_LIBRARY { NEW_LIBRARY } else { new_path_of_enumeration(path)? };
+    let new = if path == OLD_LIBRARY { LIBRARY } else { new_path_of_enumeration(path)? };
     let is_below_library = path != last(path);
-    let text = if is_below_library { new.strip_prefix(LIBRARY)?.strip_prefix('.')? } else { new };
+    let text = if is_below_library { new.strip_prefix(NAMESPACE)?.strip_prefix('.')? } else { new };
     let name = unquoted(context, span);
     (name == span || !text.contains('.')).then_some(Old { path, new, span: name, text })
 }
@@ -98,7 +96,7 @@ fn new_path_of_enumeration(path: &str) -> Option<&'static str> {
 
 /// A bare name, or one directly in the namespace.
 fn is_of_this_library(path: &str) -> bool {
-    path == last(path) || path.strip_prefix(LIBRARY).is_some_and(|rest| rest.strip_prefix('.') == Some(last(path)))
+    path == last(path) || path.strip_prefix(NAMESPACE).is_some_and(|rest| rest.strip_prefix('.') == Some(last(path)))
 }
 
 fn last(path: &str) -> &str {

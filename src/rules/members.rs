@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Name};
 use crate::model::Access;
+use crate::sdk::SdkVersion;
 use crate::sdk::api::{self, Form, Member, MemberKind, Presence, Receiver, Release, Removal, Support};
-use crate::sdk::{SdkVersion, semantics};
+use crate::sdk::semantics::{self, LIBRARY, OLD_LIBRARY};
 use crate::text::{self, Span};
 
 use super::Context;
@@ -62,10 +63,12 @@ pub(super) fn removal(context: &Context<'_>, member: Member) -> Option<Removal> 
 /// The release in use; when that is not known, the newest, or the newest that has the library by the name that the file
 /// uses.
 pub(super) fn latest(context: &Context<'_>) -> Release {
-    let names = &context.model.facts.names;
-    let is_old = || names.find("WebTwainEnv").is_some() && names.find("DWT").is_none();
-    let old = || api::receiver("Dynamsoft")?.member("WebTwainEnv").map(Member::last_release);
-    context.release().or_else(|| old().filter(|_| is_old())).unwrap_or_else(Release::newest)
+    let is_named = |member: &Member| context.model.facts.names.find(member.name()).is_some();
+    let old = || {
+        let (old, new) = (api::member_at(OLD_LIBRARY)?, api::member_at(LIBRARY)?);
+        (is_named(&old) && !is_named(&new)).then(|| old.last_release())
+    };
+    context.release().or_else(old).unwrap_or_else(Release::newest)
 }
 
 /// A version that brings what the version in use does not have yet.

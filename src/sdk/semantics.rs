@@ -256,6 +256,7 @@ mod tests {
             assert!(names.iter().all(|name| of.member(name).is_none()), "{of:?} has one of {names:?}");
         }
         assert!(own_types_since().is_some());
+        assert!(api::member_at(LIBRARY).is_some() && api::member_at(OLD_LIBRARY).is_some());
     }
 
     #[test]
