@@ -71,7 +71,8 @@ impl Read {
         let model = Model::of(&self.facts, &Surroundings { instance_names, outside: &company.outside, file: None });
         let flow = flow::run(&model);
         let program = Program::new(&model, &flow, &company.others);
-        let context = Context::new(&self.source, program, settings.sdk_version, &settings.levels.options);
+        let context =
+            Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
         rules::check(&context, |rule| settings.levels.of(rule) != Level::Off)
     }
 }

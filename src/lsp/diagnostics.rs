@@ -9,8 +9,8 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::convert::Places;
 use super::documents::Snapshot;
-use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity};
-use crate::rules::{self, Category, Rule};
+use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity, Tag};
+use crate::rules::{self, Rule};
 
 pub const SOURCE: &str = "dwt-lint";
 
@@ -37,7 +37,7 @@ fn diagnostic(finding: &Finding, uri: &Uri, places: Places<'_>, client: &Abiliti
         source: Some(SOURCE.to_owned()),
         message: message(finding),
         related_information: related(&finding.related, uri, places, client),
-        tags: rule.and_then(|rule| tags(rule, client)),
+        tags: finding.tag.and_then(|tag| tags(tag, client)),
         data: None,
     }
 }
@@ -78,9 +78,10 @@ fn related(
     Some(related.collect())
 }
 
-fn tags(rule: &Rule, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
-    let is_struck = rule.category == Category::Deprecated && client.strikes_deprecated;
-    is_struck.then(|| vec![DiagnosticTag::DEPRECATED])
+fn tags(tag: Tag, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
+    match tag {
+        Tag::Deprecated => client.strikes_deprecated.then(|| vec![DiagnosticTag::DEPRECATED]),
+    }
 }
 
 /// What travels with a diagnostic and comes back with it, so that a code action needs no memory of ours.
@@ -125,6 +126,7 @@ mod tests {
                 safety: Safety::Unsafe,
                 edits: vec![Edit { span: Span::new(port, port + 2), text: "443".to_owned() }],
             }],
+            tag: None,
         }
     }
 
@@ -151,6 +153,13 @@ mod tests {
         let fix = json!({ "title": "Use port 443", "applicability": "unsafe", "edits": [{ "range": port, "newText": "443" }] });
         assert_eq!(sent["data"]["fixes"], json!([fix]));
         assert_eq!(sent["data"]["fingerprint"].as_str().map(str::len), Some(16));
+    }
+
+    #[test]
+    fn what_is_deprecated_is_struck_through_where_the_client_can() {
+        assert_eq!(tags(Tag::Deprecated, &Abilities::default()), None);
+        let client = Abilities { strikes_deprecated: true, ..Abilities::default() };
+        assert_eq!(tags(Tag::Deprecated, &client), Some(vec![DiagnosticTag::DEPRECATED]));
     }
 
     #[test]

@@ -70,7 +70,8 @@ impl<'f> Model<'f> {
         let owners = owners::Owners::of(facts, &scopes);
         let functions = Functions::of(facts, &scopes, &owners);
         let solved = types::solve(facts, &scopes, &owners, &functions, surroundings);
-        let parents = if solved.objects.is_empty() { Parents::default() } else { Parents::of(facts) };
+        let is_used = !solved.objects.is_empty() || !solved.paths.is_empty();
+        let parents = if is_used { Parents::of(facts) } else { Parents::default() };
         Self {
             facts,
             functions,

@@ -98,6 +98,7 @@ pub(super) mod tests {
             codes: Vec::new(),
             related: Vec::new(),
             fixes: Vec::new(),
+            tag: None,
         }
     }
 

@@ -6,7 +6,7 @@ mod fingerprint;
 mod severity;
 
 pub use apply::apply;
-pub use finding::{Edit, Finding, Fix, Label, Safety};
+pub use finding::{Edit, Finding, Fix, Label, Safety, Tag};
 pub use fingerprint::Fingerprints;
 pub use severity::Severity;
 

@@ -4,16 +4,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
-use crate::model::{Access, Model};
+use crate::model::{Access, Model, Parent};
 use crate::program::Program;
 use crate::report::Edit;
 use crate::sdk::api::Release;
-use crate::sdk::{SdkVersion, semantics};
+use crate::sdk::{Platform, SdkVersion, semantics};
 use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
 use super::inputs::Inputs;
+use super::members::NameAnswers;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -23,12 +24,15 @@ pub struct Context<'a> {
     pub program: Program<'a>,
     /// `None`: unknown.
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; empty: unknown.
+    pub platforms: &'a [Platform],
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
     asked: OnceCell<Asked<'a>>,
     inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
     no_inputs: Inputs<'a>,
+    names: NameAnswers<'a>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -70,6 +74,7 @@ impl<'a> Context<'a> {
         source: &'a Source,
         program: Program<'a>,
         sdk_version: Option<SdkVersion>,
+        platforms: &'a [Platform],
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
@@ -79,11 +84,13 @@ impl<'a> Context<'a> {
             flow,
             program,
             sdk_version,
+            platforms,
             options,
             statements: OnceCell::new(),
             asked: OnceCell::new(),
             inputs: OnceCell::new(),
             no_inputs: Inputs::default(),
+            names: NameAnswers::default(),
         }
     }
 
@@ -112,6 +119,11 @@ impl<'a> Context<'a> {
             self.model.accesses().iter().map(|access| (access.expr, Inputs::of(self, access))).collect()
         });
         inputs.get(&access.expr).unwrap_or(&self.no_inputs)
+    }
+
+    /// What was found out about names, for the next that asks.
+    pub(super) fn names(&self) -> &NameAnswers<'a> {
+        &self.names
     }
 
     /// The user's own text.
@@ -187,6 +199,17 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn option(&self, rule: &str, key: &str) -> Option<&str> {
         self.options.get(rule)?.get(key)?.as_str()
+    }
+
+    /// Whether an expression is a statement of its own, so that nothing uses its value.
+    #[must_use]
+    pub fn is_statement(&self, expr: ExprId) -> bool {
+        match self.model.parents.of_expr(expr) {
+            Parent::Statement(statement) => {
+                matches!(self.model.facts.statement(statement).kind, StatementKind::Expression(_))
+            }
+            _ => false,
+        }
     }
 
     /// The statement that holds a span, when it stands in a list of statements: code may be put before and after it.

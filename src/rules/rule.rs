@@ -152,6 +152,7 @@ impl Rule {
             codes: self.codes.to_vec(),
             related: Vec::new(),
             fixes: Vec::new(),
+            tag: None,
         }
     }
 }

@@ -28,7 +28,7 @@ pub use form::{Form, MemberKind, Param};
 pub use given::{Given, Shape};
 pub use member::{Member, Presence};
 pub use overload::ArgumentKind;
-pub use receiver::{Receiver, members_named, receiver, receivers};
+pub use receiver::{Receiver, member_at, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
 pub use tables::Value;
