@@ -231,5 +231,6 @@ fn fix(context: &Context<'_>, clash: &Clash) -> Option<Fix> {
             ("Follow the page's own scheme and port".to_owned(), edits)
         }
     };
-    Some(Fix { title, safety: Safety::Unsafe, edits })
+    let changes = edits.iter().any(|edit| edit.text != context.text(edit.span));
+    changes.then_some(Fix { title, safety: Safety::Unsafe, edits })
 }
