@@ -28,8 +28,7 @@ const OBJECT_MEMBERS: [&str; 6] =
     ["constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toString", "valueOf"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let first = Release::all().next().map(Release::version);
-    if !context.model.uses_sdk() || context.sdk_version.is_some_and(|version| Some(version) < first) {
+    if !context.model.uses_sdk() || is_before_catalogue(context) {
         return;
     }
     let mut own = None;
@@ -101,7 +100,7 @@ fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span
         return None;
     }
     let is_old_spelling = semantics::respelled_in(of.name(), member)
-        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| version < respelled));
+        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| !version.is_at_least(respelled)));
     if is_old_spelling {
         return None;
     }
@@ -125,6 +124,11 @@ fn members(context: &Context<'_>, of: Enumeration) -> impl Iterator<Item = EnumM
     let release = context.sdk_version.map_or_else(Release::newest, Release::of);
     let is_there = of.path(release).is_some();
     of.members().filter(move |member| !is_there || member.value(release).is_some())
+}
+
+fn is_before_catalogue(context: &Context<'_>) -> bool {
+    let first = Release::all().next().map(Release::version);
+    context.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
 }
 
 /// A newer SDK than every release of the catalogue may have more.
