@@ -40,6 +40,6 @@ fn find(source: &Source, facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let model = Model::of(facts, &settings.instance_names);
     let flow = flow::run(&model);
     let program = Program::new(&model, &flow);
-    let context = Context::new(source, program, settings.sdk_version, &settings.levels.options);
+    let context = Context::new(source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
     rules::check(&context, |rule| settings.levels.of(rule) != Level::Off)
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::lint::{lint, may_concern};
 use crate::render::{self, FileFindings, Problem, Run, Summary};
 use crate::report::{Report, Severity};
+use crate::settings::ProjectVersions;
 use crate::text::Source;
 
 use super::Failure;
@@ -37,7 +38,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
-    let outcomes = pool.install(|| inputs.inputs.par_iter().map(|input| check(input, args)).collect());
+    let versions = ProjectVersions::of_a_run();
+    let outcomes =
+        pool.install(|| inputs.inputs.par_iter().map(|input| check(input, &folder, &versions, args)).collect());
     let gathered = Gathered::new(outcomes, inputs, args.min_severity);
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
@@ -77,13 +80,13 @@ enum Outcome {
     Problem(Problem),
 }
 
-fn check(input: &Input, args: &CheckArgs) -> Outcome {
+fn check(input: &Input, folder: &WorkingFolder, versions: &ProjectVersions, args: &CheckArgs) -> Outcome {
     let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
     match open(input) {
         Opened::NotCode => Outcome::NotCode(input.shown.clone()),
         Opened::Unreadable(why) => problem(why),
         Opened::Text(source) => {
-            let settings = settings(input.config.as_deref(), input.place.path(), args);
+            let mut settings = settings(input.config.as_deref(), input.place.path(), args);
             // Asked first: it is the quickest, and the answer for most files of a project.
             if !may_concern(&source.text, &settings) {
                 return Outcome::Clean { suppressed: 0 };
@@ -91,6 +94,7 @@ fn check(input: &Input, args: &CheckArgs) -> Outcome {
             if is_skipped(input, &source) {
                 return Outcome::Vendored;
             }
+            versions.complete(&mut settings, &source, Some(&input.place.stand_in(folder)));
             match fenced(|| lint(&source, &settings)) {
                 Ok(report) if report.findings.is_empty() => Outcome::Clean { suppressed: report.suppressed },
                 Ok(report) => Outcome::Linted { source, report },

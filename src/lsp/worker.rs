@@ -1,6 +1,7 @@
 //! One worker a document: lints its latest version and publishes, in order, whatever the typing speed. At rest it waits
 //! and costs nothing.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use super::config::settings_for;
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::session::{Next, Session};
-use crate::lint::lint;
+use crate::lint::{lint, may_concern};
 use crate::report::Report;
 use crate::sdk::is_vendored;
 
@@ -82,11 +83,18 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
-    let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
+    let (snapshot, uri, setup, versions) = (snapshot.clone(), uri.clone(), session.setup(), session.versions.clone());
     let run = session.compute_by_and_by("linting", move || {
-        let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
-        let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
-        let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
+        let (source, file) = (&snapshot.source, snapshot.file.as_deref());
+        let mut document = settings_for(file, &setup.options, &setup.folders);
+        let is_ours = may_concern(&source.text, &document.settings) && !is_vendored(&source.path, &source.text);
+        let report = if is_ours && !document.is_excluded {
+            let unsaved = || setup.folders.first().map(|folder| folder.join("untitled"));
+            versions.complete(&mut document.settings, source, file.map(Path::to_owned).or_else(unsaved).as_deref());
+            lint(source, &document.settings)
+        } else {
+            Report::default()
+        };
         (diagnostics(&report, &uri, &snapshot, &setup.client), document.configuration, document.problem)
     });
     let Some((diagnostics, configuration, problem)) = run.await else {

@@ -7,7 +7,7 @@ use crate::flow::{Flow, Operation, State, Value};
 use crate::model::Model;
 use crate::program::Program;
 use crate::report::Edit;
-use crate::sdk::{SdkVersion, semantics};
+use crate::sdk::{Platform, SdkVersion, semantics};
 use crate::text::{Source, Span};
 
 use super::Options;
@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub program: Program<'a>,
     /// `None`: unknown.
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; empty: unknown.
+    pub platforms: &'a [Platform],
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
@@ -64,10 +66,11 @@ impl<'a> Context<'a> {
         source: &'a Source,
         program: Program<'a>,
         sdk_version: Option<SdkVersion>,
+        platforms: &'a [Platform],
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
-        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new() }
+        Self { source, model, flow, program, sdk_version, platforms, options, statements: OnceCell::new() }
     }
 
     /// The user's own text.
