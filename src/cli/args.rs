@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::Severity;
 use crate::rules::{self, Category};
-use crate::sdk::SdkVersion;
+use crate::sdk::{Platform, SdkVersion};
 use crate::settings::Selector;
 use crate::text;
 
@@ -76,9 +76,12 @@ pub struct CheckArgs {
     /// Which rules run; above the configuration
     #[arg(long, value_enum)]
     pub preset: Option<Preset>,
-    /// The SDK version that the code is for, as in 19.3; above the configuration
+    /// The SDK version that the code is for, as in 19.3; above the configuration and what the project says
     #[arg(long, value_name = "VERSION")]
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; above the configuration
+    #[arg(long, value_name = "PLATFORM", value_parser = platforms(), value_delimiter = ',')]
+    pub platforms: Option<Vec<Platform>>,
     /// Show findings from this severity on
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = shown_severities())]
     pub min_severity: Severity,
@@ -157,6 +160,11 @@ fn shown_severities() -> impl clap::builder::TypedValueParser<Value = Severity> 
 fn failing_severities() -> impl clap::builder::TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(["error", "warning", "info", "never"])
         .map(|name| Severity::from_name(&name).map_or(FailOn::Never, FailOn::Severity))
+}
+
+fn platforms() -> impl clap::builder::TypedValueParser<Value = Platform> {
+    PossibleValuesParser::new(Platform::ALL.map(Platform::name))
+        .map(|name| Platform::from_name(&name).unwrap_or(Platform::Windows))
 }
 
 fn selector(name: &str) -> Result<Selector, String> {

@@ -11,6 +11,7 @@ use crate::lint::{Member, gather, may_concern, read};
 use crate::program::{Company, assemble};
 use crate::render::Problem;
 use crate::report::Report;
+use crate::settings::{ProjectVersions, Settings};
 use crate::text::Source;
 
 use super::args::CheckArgs;
@@ -44,7 +45,9 @@ enum Look {
 
 /// In the order of the inputs.
 pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> Vec<Outcome> {
-    let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, args)).collect();
+    let versions = ProjectVersions::of_a_run();
+    let run = Run { args, folder, versions: &versions };
+    let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
     let mut outcomes = Vec::with_capacity(inputs.len());
     let mut members = Vec::new();
     for look in looks {
@@ -57,21 +60,40 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> 
         }
     }
     if !members.is_empty() {
-        for (at, outcome) in check_together(members, inputs, args, folder) {
+        for (at, outcome) in check_together(members, inputs, &run) {
             outcomes[at] = outcome;
         }
     }
     outcomes
 }
 
-fn look_at(input: &Input, args: &CheckArgs) -> Look {
+/// What holds for all inputs.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    folder: &'a WorkingFolder,
+    versions: &'a ProjectVersions,
+}
+
+impl Run<'_> {
+    fn settings(&self, input: &Input) -> Settings {
+        settings(input.config.as_deref(), input.place.path(), self.args)
+    }
+
+    /// The same, with the version of the SDK that the project of a file has.
+    fn complete(&self, mut settings: Settings, input: &Input, source: &Source) -> Settings {
+        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.folder)));
+        settings
+    }
+}
+
+fn look_at(input: &Input, run: &Run<'_>) -> Look {
     let problem = |message| Look::Alone(Outcome::Problem(Problem { path: input.shown.clone(), message }));
     let source = match open(input) {
         Opened::NotCode => return Look::Alone(Outcome::NotCode(input.shown.clone())),
         Opened::Unreadable(why) => return problem(why),
         Opened::Text(source) => source,
     };
-    let settings = settings(input.config.as_deref(), input.place.path(), args);
+    let settings = run.settings(input);
     // Asked first: it is the quickest, and the answer for most files of a project.
     if !may_concern(&source.text, &settings) {
         return Look::Alone(Outcome::Clean { suppressed: 0 });
@@ -79,6 +101,7 @@ fn look_at(input: &Input, args: &CheckArgs) -> Look {
     if is_skipped(input, &source) {
         return Look::Alone(Outcome::Vendored);
     }
+    let settings = run.complete(settings, input, &source);
     let looked = fenced(|| {
         let read = Arc::new(read(&source));
         match &input.place {
@@ -92,18 +115,13 @@ fn look_at(input: &Input, args: &CheckArgs) -> Look {
 }
 
 /// Lints files that name others, and those that they name: the outcome of each that is an input, by its place.
-fn check_together(
-    mut members: Vec<Member>,
-    inputs: &[Input],
-    args: &CheckArgs,
-    folder: &WorkingFolder,
-) -> Vec<(usize, Outcome)> {
+fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> Vec<(usize, Outcome)> {
     let places = inputs.iter().enumerate().filter_map(|(at, input)| Some((input.place.path()?, at)));
     let places: HashMap<&Path, usize> = places.collect();
-    let nodes = gather(&mut members, &Disk::new(folder));
+    let nodes = gather(&mut members, &Disk::new(run.folder));
     for member in &mut members {
         if let Some(&at) = places.get(&*member.path) {
-            member.settings = settings(inputs[at].config.as_deref(), Some(&member.path), args);
+            member.settings = run.complete(run.settings(&inputs[at]), &inputs[at], &member.read.source);
         }
     }
     let companies = assemble(&nodes, &|at, outside| {

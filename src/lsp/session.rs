@@ -1,6 +1,7 @@
 //! What one editor's session knows. Every change of state is one short lock, made before anything is awaited: that is
 //! what keeps messages in order.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,11 +18,12 @@ use super::log::Log;
 use super::options::{Options, Run};
 use super::programs::{Open, Programs};
 use super::worker::{self, Bell, Urgency};
-use crate::settings::{ConfigProblem, load};
+use crate::settings::{ConfigProblem, ProjectVersions, load, version_files};
 
 pub struct Session {
     pub client: Client,
     pub log: Log,
+    pub versions: Arc<ProjectVersions>,
     state: Mutex<State>,
     crew: Crew,
     pub programs: Arc<Programs>,
@@ -66,6 +68,7 @@ impl Session {
         Arc::new(Self {
             log: Log::new(client.clone()),
             client,
+            versions: Arc::new(ProjectVersions::of_a_session()),
             state: Mutex::default(),
             crew: Crew::default(),
             programs: Arc::default(),
@@ -123,11 +126,12 @@ impl Session {
     }
 
     pub fn save(self: &Arc<Self>, uri: &Uri) {
-        match configuration_at(uri) {
-            Some(file) => {
-                self.refresh();
-                self.check_configurations(vec![file]);
-            }
+        let configuration = configuration_at(uri);
+        if configuration.is_some() || file_at(uri).is_some_and(|file| tells_version(&file)) {
+            self.refresh();
+        }
+        match configuration {
+            Some(file) => self.check_configurations(vec![file]),
             None => self.state().ring(uri, Urgency::Now),
         }
     }
@@ -177,6 +181,7 @@ impl Session {
 
     /// Looks at everything anew: what it depends on has changed.
     pub fn refresh(self: &Arc<Self>) {
+        self.versions.distrust();
         self.state().ring_all();
         let session = self.clone();
         tokio::spawn(async move {
@@ -262,8 +267,15 @@ impl Session {
 
 /// The configuration file that the URI names, if it is one and in force.
 fn configuration_at(uri: &Uri) -> Option<PathBuf> {
-    let file = Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path()?.into_owned();
-    is_configuration(&file).then_some(file)
+    file_at(uri).filter(|file| is_configuration(file))
+}
+
+fn file_at(uri: &Uri) -> Option<PathBuf> {
+    Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path().map(Cow::into_owned)
+}
+
+fn tells_version(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| version_files().iter().any(|known| name == *known))
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! One worker a document: lints its latest version and publishes, in order, whatever the typing speed. At rest it waits
 //! and costs nothing.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::programs::Linted;
 use super::session::{Next, Session};
+use crate::lint::may_concern;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 
@@ -83,10 +85,15 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
-    let (programs, open) = (session.programs.clone(), session.open_files());
+    let (programs, versions, open) = (session.programs.clone(), session.versions.clone(), session.open_files());
     let run = session.compute_by_and_by("linting", move || {
-        let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
-        let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
+        let (source, file) = (&snapshot.source, snapshot.file.as_deref());
+        let mut document = settings_for(file, &setup.options, &setup.folders);
+        if may_concern(&source.text, &document.settings) {
+            let unsaved = || setup.folders.first().map(|folder| folder.join("untitled"));
+            versions.complete(&mut document.settings, source, file.map(Path::to_owned).or_else(unsaved).as_deref());
+        }
+        let is_linted = !document.is_excluded && !is_vendored(&source.path, &source.text);
         let nothing = || Linted { report: Report::default(), affected: Vec::new() };
         let linted = if is_linted { programs.lint(&snapshot, &document.settings, &open) } else { nothing() };
         let diagnostics = diagnostics(&linted.report, &uri, &snapshot, &setup.client);

@@ -23,8 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let first = Release::all().next().map(Release::version);
-    if !context.model.uses_sdk() || context.sdk_version.is_some_and(|version| Some(version) < first) {
+    if !context.model.uses_sdk() || is_before_catalogue(context) {
         return;
     }
     findings.extend(context.model.facts.exprs().filter_map(|(expr, _)| find(context, expr)));
@@ -82,7 +81,7 @@ fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span
         return None;
     }
     let is_old_spelling = semantics::respelled_in(of.name(), member)
-        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| version < respelled));
+        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| !version.is_at_least(respelled)));
     if is_old_spelling {
         return None;
     }
@@ -106,6 +105,11 @@ fn members(context: &Context<'_>, of: Enumeration) -> impl Iterator<Item = EnumM
     let release = context.release().unwrap_or_else(Release::newest);
     let is_there = of.path(release).is_some();
     of.members().filter(move |member| !is_there || member.value(release).is_some())
+}
+
+fn is_before_catalogue(context: &Context<'_>) -> bool {
+    let first = Release::all().next().map(Release::version);
+    context.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
 }
 
 /// Where else the name is a member.

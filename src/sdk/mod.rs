@@ -1,6 +1,7 @@
 //! What is known of the SDK: lookups over the tables that the build script makes from `data/`.
 
 pub mod api;
+mod banner;
 pub mod codes;
 pub mod describe;
 pub mod enums;
@@ -11,6 +12,7 @@ pub mod values;
 mod vendored;
 mod version;
 
+pub use banner::banner_version;
 pub use platform::Platform;
 pub use vendored::is_vendored;
 pub use version::SdkVersion;

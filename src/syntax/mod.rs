@@ -14,7 +14,7 @@ mod region;
 mod script_type;
 
 pub use code::Code;
-pub use document::{Document, read};
+pub use document::{Document, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;
 pub use region::{Region, Role};
