@@ -134,7 +134,7 @@ mod tests {
         let uri = Uri::from_str("file:///a.js").expect("a URI");
         let item = TextDocumentItem::new(uri.clone(), String::new(), 1, TEXT.to_owned());
         let snapshot = Snapshot::open(&item, &[]).expect("a document of ours");
-        let report = Report { findings: vec![finding()], suppressed: 0 };
+        let report = Report { findings: vec![finding()], suppressed: Vec::new() };
         let sent = diagnostics(&report, &uri, &snapshot, client);
         serde_json::to_value(&sent[0]).expect("JSON")
     }

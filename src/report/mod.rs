@@ -15,6 +15,14 @@ pub use severity::Severity;
 pub struct Report {
     /// Sorted by start, then rule.
     pub findings: Vec<Finding>,
-    /// How many findings a suppression comment took out.
-    pub suppressed: usize,
+    /// What suppression comments took out, in the same order.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that a suppression comment took out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    pub finding: Finding,
+    /// What the comment says behind `--`.
+    pub reason: Option<String>,
 }
