@@ -15,6 +15,7 @@ use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
+use super::view::View;
 use super::worker::{self, Bell, Urgency};
 use crate::settings::{ConfigProblem, load};
 
@@ -51,12 +52,6 @@ pub enum Next {
     Clear {
         version: Option<i32>,
     },
-}
-
-/// A document at one moment, with what is needed to speak of it.
-pub struct View {
-    pub snapshot: Arc<Snapshot>,
-    pub client: Abilities,
 }
 
 impl Session {
@@ -191,7 +186,7 @@ impl Session {
     pub fn view(&self, uri: &Uri) -> Option<View> {
         let state = self.state();
         let snapshot = state.documents.get(uri).filter(|_| state.setup.options.enable)?.clone();
-        Some(View { snapshot, client: state.setup.client.clone() })
+        Some(View { snapshot, uri: uri.clone(), setup: state.setup.clone() })
     }
 
     pub fn next(&self, uri: &Uri) -> Next {

@@ -9,13 +9,10 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
-use super::config::settings_for;
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::session::{Next, Session};
-use crate::lint::lint;
-use crate::report::Report;
-use crate::sdk::is_vendored;
+use super::view::View;
 
 /// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
 /// faster is answered at that pace, and who types slower at once.
@@ -82,12 +79,11 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
-    let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
+    let view = View { snapshot: snapshot.clone(), uri: uri.clone(), setup: session.setup() };
     let run = session.compute_by_and_by("linting", move || {
-        let document = settings_for(snapshot.file.as_deref(), &setup.options, &setup.folders);
-        let is_linted = !document.is_excluded && !is_vendored(&snapshot.source.path, &snapshot.source.text);
-        let report = if is_linted { lint(&snapshot.source, &document.settings) } else { Report::default() };
-        (diagnostics(&report, &uri, &snapshot, &setup.client), document.configuration, document.problem)
+        let document = view.settings();
+        let report = view.lint(&document);
+        (diagnostics(&report, &view), document.configuration, document.problem)
     });
     let Some((diagnostics, configuration, problem)) = run.await else {
         return Vec::new();
