@@ -1,11 +1,13 @@
 //! From what the rules found to what is reported: suppression comments, severities, order.
 
+mod add;
 mod complaints;
 mod directive;
 mod ledger;
 mod removal;
 mod scope;
 
+pub use add::Silencer;
 pub use directive::{Kind, MARKER, RuleName, Suppression, parse};
 
 use crate::report::{Finding, Report};
