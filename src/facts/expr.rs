@@ -100,6 +100,8 @@ pub struct Property {
     pub computed: Option<ExprId>,
     pub key_span: Span,
     pub value: ExprId,
+    /// `get name() { ... }`: the value is the function.
+    pub is_getter: bool,
 }
 
 /// What is assigned to: a name, a member, or a destructuring of them.

@@ -144,6 +144,9 @@ impl Resolver<'_> {
         };
         let id = self.lookup(name);
         self.scopes.resolved.insert(expr, id);
+        if self.facts.annotation(expr).is_some() {
+            self.scopes.annotated.insert(id, expr);
+        }
         Some(id)
     }
 

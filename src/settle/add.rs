@@ -56,8 +56,10 @@ impl<'s> Silencer<'s> {
         }
         let directive = directive("disable-file", rule);
         let (comment, start) = match self.source.kind {
-            FileKind::Html => (format!("<!-- {directive} -->"), after_doctype(&self.source.text)),
-            FileKind::JavaScript => (format!("/* {directive} */"), after_shebang(&self.source.text)),
+            FileKind::JavaScript | FileKind::TypeScript | FileKind::Tsx => {
+                (format!("/* {directive} */"), after_shebang(&self.source.text))
+            }
+            _ => (format!("<!-- {directive} -->"), after_doctype(&self.source.text)),
         };
         let is_after_line = start > byte_order_mark(&self.source.text);
         let text = match is_after_line {

@@ -228,13 +228,13 @@ impl<'t> Lowering<'_, 't> {
                 Kind::ShorthandProperty => {
                     let value = self.name_expr(child.node);
                     let (key, key_span) = (self.name(child.node), self.span(child.node));
-                    Some(Property { key: Some(key), computed: None, key_span, value })
+                    Some(Property { key: Some(key), computed: None, key_span, value, is_getter: false })
                 }
                 Kind::MethodDefinition => self.method_property(child.node),
                 _ => {
                     let key_span = self.span(child.node);
                     let value = self.expr(child.kind, child.node);
-                    Some(Property { key: None, computed: None, key_span, value })
+                    Some(Property { key: None, computed: None, key_span, value, is_getter: false })
                 }
             };
             properties.extend(property);
@@ -251,7 +251,7 @@ impl<'t> Lowering<'_, 't> {
         let (key, value) = (key?, value?);
         let key_span = self.span(key.node);
         let computed = (key.kind == Kind::ComputedPropertyName).then(|| self.wrapped(key.node));
-        Some(Property { key: self.key(key.kind, key.node), computed, key_span, value })
+        Some(Property { key: self.key(key.kind, key.node), computed, key_span, value, is_getter: false })
     }
 
     /// The constant name of a property key.
@@ -304,6 +304,7 @@ impl<'t> Lowering<'_, 't> {
         let span: Span = self.span(node);
         let function = self.function(Kind::MethodDefinition, node);
         let value = self.facts.add_expr(span, ExprKind::Function(function));
-        Some(Property { key, computed: None, key_span, value })
+        let is_getter = self.accessor(node) == Some("get");
+        Some(Property { key, computed: None, key_span, value, is_getter })
     }
 }

@@ -136,7 +136,7 @@ impl<'t> Lowering<'_, 't> {
     }
 
     /// The word `get` or `set` of an accessor.
-    fn accessor(&mut self, method: Node<'t>) -> Option<&'static str> {
+    pub(super) fn accessor(&mut self, method: Node<'t>) -> Option<&'static str> {
         ["get", "set"].into_iter().find(|word| self.has_token(method, word))
     }
 }

@@ -50,7 +50,7 @@ impl<'t> Lowering<'_, 't> {
             ExprKind::Number(number) => Some(number + 1.0),
             _ => None,
         };
-        Some(Property { key: self.key(key.kind, key.node), computed: None, key_span, value })
+        Some(Property { key: self.key(key.kind, key.node), computed: None, key_span, value, is_getter: false })
     }
 
     /// The name of a namespace, and its body: what it exports is not followed.
