@@ -4,27 +4,26 @@
 //! nothing in them has to be moved when the program is loaded.
 
 mod interned;
+mod notes;
 mod schema;
+mod words;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::emit;
 use interned::{Interned, NONE, flat, range};
-use schema::{
-    Api, Deprecation, Enum, EnumMember, Event, Form, Member, Param, Removal, Type, Value, Version, read_versions,
-};
-
-/// The variants of `sdk::api::Platform` by their names in the data, in their order.
-const PLATFORMS: [&str; 7] = ["windows", "windows-wia", "macos", "macos-twain", "macos-ica", "macos-escl", "linux"];
+use notes::number;
+use schema::{Api, Deprecation, Enum, EnumMember, Event, Form, Member, Param, Type, Value, Version, read_versions};
+use words::Words;
 
 pub fn read(path: &Path) -> Result<Api, String> {
     serde_json::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The tables of `sdk::api::tables`.
-pub fn tables(api: &Api) -> Result<String, String> {
-    let mut tables = Tables::new(api);
+/// The tables of `sdk::api::tables`, with what `data` says of the things of the interface in words.
+pub fn tables(api: &Api, data: &Path) -> Result<String, String> {
+    let words = words::read(data, api)?;
+    let mut tables = Tables::new(api, &words);
     for version in &api.versions {
         tables.add_version(version)?;
     }
@@ -42,6 +41,7 @@ pub fn tables(api: &Api) -> Result<String, String> {
 
 struct Tables<'a> {
     api: &'a Api,
+    words: &'a Words,
     texts: Interned<String>,
     sets: Interned<u64>,
     /// Lists of texts: what callbacks are called with, what to use instead.
@@ -62,9 +62,10 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(api: &'a Api) -> Self {
+    fn new(api: &'a Api, words: &'a Words) -> Self {
         Self {
             api,
+            words,
             texts: Interned::new(),
             sets: Interned::new(),
             lists: Interned::new(),
@@ -92,13 +93,13 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
-    fn add_type(&mut self, name: &str, found: &Type) -> Result<(), String> {
-        let name = self.text(name)?;
+    fn add_type(&mut self, type_name: &str, found: &Type) -> Result<(), String> {
+        let name = self.text(type_name)?;
         let set = self.set(&found.versions)?;
         let extends = self.type_number(found.extends.as_deref())?;
         let start = self.members.len();
         for (name, member) in &found.members {
-            self.add_member(name, member)?;
+            self.add_member(type_name, name, member)?;
         }
         let members = range(start, self.members.len())?;
         self.types.push(format!(
@@ -108,7 +109,8 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
-    fn add_member(&mut self, name: &str, member: &Member) -> Result<(), String> {
+    fn add_member(&mut self, type_name: &str, name: &str, member: &Member) -> Result<(), String> {
+        let description = self.optional_text(self.words.of_member(type_name, name))?;
         let name = self.text(name)?;
         let start = self.forms.len();
         for form in &member.forms {
@@ -120,7 +122,7 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&member.platforms)?;
         self.members.push(format!(
             "MemberRow {{ name: {name}, forms: {forms}, deprecated: {deprecated}, removed: {removed}, \
-             platforms: {platforms} }}"
+             platforms: {platforms}, description: {description} }}"
         ));
         Ok(())
     }
@@ -183,6 +185,7 @@ impl<'a> Tables<'a> {
     }
 
     fn add_enum(&mut self, name: &str, found: &Enum) -> Result<(), String> {
+        let description = self.optional_text(self.words.of_enum(name))?;
         let name = self.text(name)?;
         let start = self.paths.len();
         for (path, versions) in &found.paths {
@@ -195,7 +198,9 @@ impl<'a> Tables<'a> {
             self.add_enum_member(name, member)?;
         }
         let members = range(start, self.enum_members.len())?;
-        self.enums.push(format!("EnumRow {{ name: {name}, paths: {paths}, members: {members} }}"));
+        self.enums.push(format!(
+            "EnumRow {{ name: {name}, paths: {paths}, members: {members}, description: {description} }}"
+        ));
         Ok(())
     }
 
@@ -217,6 +222,7 @@ impl<'a> Tables<'a> {
     }
 
     fn add_event(&mut self, event: &Event) -> Result<(), String> {
+        let description = self.optional_text(self.words.of_event(&event.target, &event.name))?;
         let target = self.text(&event.target)?;
         let name = self.text(&event.name)?;
         let names: Vec<String> = event.callback.iter().map(|param| param.name.clone()).collect();
@@ -226,7 +232,7 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&event.platforms)?;
         self.events.push(format!(
             "EventRow {{ target: {target}, name: {name}, names: {names}, types: {types}, current: {}, \
-             platforms: {platforms} }}",
+             platforms: {platforms}, description: {description} }}",
             event.current
         ));
         Ok(())
@@ -234,6 +240,10 @@ impl<'a> Tables<'a> {
 
     fn text(&mut self, text: &str) -> Result<u16, String> {
         self.texts.number(text.to_owned())
+    }
+
+    fn optional_text(&mut self, text: Option<&str>) -> Result<u16, String> {
+        text.map_or(Ok(NONE), |text| self.text(text))
     }
 
     fn set(&mut self, versions: &str) -> Result<u16, String> {
@@ -250,45 +260,6 @@ impl<'a> Tables<'a> {
         let place = self.api.types.keys().position(|known| known == name);
         let place = place.ok_or_else(|| format!("there is no type `{name}`"))?;
         u16::try_from(place).map_err(|error| error.to_string())
-    }
-
-    fn deprecation(&mut self, deprecation: Option<&Deprecation>) -> Result<u16, String> {
-        let Some(found) = deprecation else { return Ok(NONE) };
-        let set = self.set(&found.versions)?;
-        let since = found.since.as_deref().map(number).transpose()?;
-        let since = since.map_or("None".to_owned(), |since| format!("Some({since})"));
-        let replacement = self.list(&found.replacement)?;
-        self.deprecations.number(format!("DeprecationRow {{ set: {set}, since: {since}, replacement: {replacement} }}"))
-    }
-
-    fn removal(&mut self, removal: Option<&Removal>) -> Result<u16, String> {
-        let Some(found) = removal else { return Ok(NONE) };
-        let numbers = found.version.split('-').next().unwrap_or(&found.version);
-        let replacement = match &found.replacement {
-            Some(text) => self.text(text)?,
-            None => NONE,
-        };
-        self.removals.number(format!(
-            "RemovalRow {{ version: {}, is_certain: {}, replacement: {replacement} }}",
-            number(numbers)?,
-            found.certain
-        ))
-    }
-
-    fn platforms_of(&mut self, platforms: &BTreeMap<String, Option<String>>) -> Result<u16, String> {
-        if let Some(unknown) = platforms.keys().find(|name| !PLATFORMS.contains(&name.as_str())) {
-            return Err(format!("there is no platform `{unknown}`"));
-        }
-        if platforms.is_empty() {
-            return Ok(NONE);
-        }
-        let support = |name: &str| match platforms.get(name) {
-            None => Ok("Support::Unknown".to_owned()),
-            Some(None) => Ok("Support::Never".to_owned()),
-            Some(Some(version)) => Ok(format!("Support::Since({})", number(version)?)),
-        };
-        let all = PLATFORMS.iter().map(|name| support(name)).collect::<Result<Vec<String>, String>>()?;
-        self.platforms.number(format!("[{}]", all.join(", ")))
     }
 
     fn source(self) -> Result<String, String> {
@@ -325,17 +296,5 @@ impl<'a> Tables<'a> {
             emit::table("EVENTS", "EventRow", self.events),
         ]
         .concat())
-    }
-}
-
-/// `19.3` or `18.4.1` as a literal of `SdkVersion`.
-fn number(version: &str) -> Result<String, String> {
-    let bad = || format!("`{version}` is not a version");
-    let parts: Vec<u16> = version.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
-    match *parts.as_slice() {
-        [0] => Ok("SdkVersion::new(0, 0)".to_owned()),
-        [major, minor] => Ok(format!("SdkVersion::new({major}, {minor})")),
-        [major, minor, patch] => Ok(format!("SdkVersion {{ major: {major}, minor: {minor}, patch: Some({patch}) }}")),
-        _ => Err(bad()),
     }
 }

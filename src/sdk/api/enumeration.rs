@@ -3,7 +3,7 @@ use std::fmt;
 use super::deprecation::Deprecation;
 use super::release::Release;
 use super::tables::{
-    ENUM_MEMBERS, ENUMS, EnumMemberRow, EnumRow, PATHS, PathRow, VALUES, Value, find, part, set, text,
+    ENUM_MEMBERS, ENUMS, EnumMemberRow, EnumRow, PATHS, PathRow, VALUES, Value, find, optional_text, part, set, text,
 };
 use crate::text::nearest;
 
@@ -62,6 +62,12 @@ impl Enumeration {
     #[must_use]
     pub fn name(self) -> &'static str {
         text(self.row.name)
+    }
+
+    /// What it is about, in a sentence.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        optional_text(self.row.description).unwrap_or_default()
     }
 
     fn path_rows(self) -> &'static [PathRow] {

@@ -5,7 +5,7 @@ use super::form::{Form, MemberKind};
 use super::receiver::Receiver;
 use super::release::Release;
 use super::support::{Support, earliest, support};
-use super::tables::{FORMS, MemberRow, REMOVALS, part, row, set, text};
+use super::tables::{FORMS, MemberRow, REMOVALS, optional_text, part, row, set, text};
 use crate::sdk::{Platform, SdkVersion};
 
 /// A method, property or option key of a type.
@@ -43,6 +43,12 @@ impl Member {
     #[must_use]
     pub fn receiver(self) -> Receiver {
         self.receiver
+    }
+
+    /// What it is for, in a sentence; of most members.
+    #[must_use]
+    pub fn description(self) -> Option<&'static str> {
+        optional_text(self.row.description)
     }
 
     #[must_use]
@@ -118,7 +124,7 @@ impl Member {
     #[must_use]
     pub fn removal(self) -> Option<Removal> {
         let row = row(REMOVALS, self.row.removed)?;
-        let replacement = if row.replacement == u16::MAX { None } else { Some(text(row.replacement)) };
+        let replacement = optional_text(row.replacement);
         Some(Removal { version: row.version, is_certain: row.is_certain, replacement })
     }
 

@@ -1,15 +1,15 @@
 use super::notes::{bullets, deprecated, labelled, paragraphs, rules};
 use crate::sdk::api::{EnumMember, Enumeration, Release, Value};
 
-/// How code reaches it, and its members with their values.
+/// What it is about, how code reaches it, and its members with their values.
 #[must_use]
 pub fn enumeration_markdown(enumeration: Enumeration, release: Release, rule_links: &[(&str, String)]) -> String {
     let notes = [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links)];
     let headline = format!("**{}** - enumeration", enumeration.name());
-    paragraphs([headline, bullets(notes), members(enumeration, release)])
+    paragraphs([headline, enumeration.description().to_owned(), bullets(notes), members(enumeration, release)])
 }
 
-/// Its value and whether it is still to be used.
+/// Its value, what its enumeration is about, and whether it is still to be used.
 #[must_use]
 pub fn enum_member_markdown(
     enumeration: Enumeration,
@@ -28,7 +28,7 @@ pub fn enum_member_markdown(
         labelled("The same value", same.map(|other| format!("`{}`", other.name()))),
         rules(rule_links),
     ];
-    paragraphs([headline, bullets(notes)])
+    paragraphs([headline, enumeration.description().to_owned(), bullets(notes)])
 }
 
 /// How code reaches it, or with what stands behind it.
