@@ -163,7 +163,7 @@ mod verbs {
             ("DWObject.HTTPPort", port),
             ("Dynamsoft.DWT.Load", &["**Dynamsoft.DWT.Load** - method", "Load(): Promise<void>", "Since 10.2"]),
             ("SaveAsJPEG", &["// Deprecated since 18.5: use another form", "as a JPEG file", "`jpeg-of-bw-image`"]),
-            ("OpenSource", &["before the scan. It is done when the call returns."]),
+            ("OpenSource", &["before the scan. It is done when the call returns.", "WebTwain_Acquire.html#opensource"]),
             ("OpenSourceAsync", &["when its promise settles"]),
             ("AcquireImage", &["come into the buffer. `deviceConfiguration` is the device configuration."]),
             ("HTTPUploadThroughPost", &["`host` is a host name alone", "when a callback is called"]),

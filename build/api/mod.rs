@@ -3,6 +3,8 @@
 //! The tables refer to each other, and to their texts, by number instead of by address: that keeps them small, and
 //! nothing in them has to be moved when the program is loaded.
 
+mod doc_pages;
+mod enums;
 mod interned;
 mod notes;
 mod schema;
@@ -11,9 +13,10 @@ mod words;
 use std::path::Path;
 
 use super::emit;
+use doc_pages::DocPages;
 use interned::{Interned, NONE, flat, range};
 use notes::number;
-use schema::{Api, Deprecation, Enum, EnumMember, Event, Form, Member, Param, Type, Value, Version, read_versions};
+use schema::{Api, Deprecation, Event, Form, Member, Param, Type, Version, read_versions};
 use words::Words;
 
 pub fn read(path: &Path) -> Result<Api, String> {
@@ -23,7 +26,8 @@ pub fn read(path: &Path) -> Result<Api, String> {
 /// The tables of `sdk::api::tables`, with what `data` says of the things of the interface in words.
 pub fn tables(api: &Api, data: &Path) -> Result<String, String> {
     let words = words::read(data, api)?;
-    let mut tables = Tables::new(api, &words);
+    let pages = doc_pages::read(data, api)?;
+    let mut tables = Tables::new(api, &words, &pages);
     for version in &api.versions {
         tables.add_version(version)?;
     }
@@ -42,6 +46,7 @@ pub fn tables(api: &Api, data: &Path) -> Result<String, String> {
 struct Tables<'a> {
     api: &'a Api,
     words: &'a Words,
+    pages: &'a DocPages,
     texts: Interned<String>,
     sets: Interned<u64>,
     /// Lists of texts: what callbacks are called with, what to use instead.
@@ -62,10 +67,11 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(api: &'a Api, words: &'a Words) -> Self {
+    fn new(api: &'a Api, words: &'a Words, pages: &'a DocPages) -> Self {
         Self {
             api,
             words,
+            pages,
             texts: Interned::new(),
             sets: Interned::new(),
             lists: Interned::new(),
@@ -111,6 +117,8 @@ impl<'a> Tables<'a> {
 
     fn add_member(&mut self, type_name: &str, name: &str, member: &Member) -> Result<(), String> {
         let description = self.optional_text(self.words.of_member(type_name, name))?;
+        let page = self.pages.of_member(type_name, name, self.is_current(member)?);
+        let page = self.optional_text(page)?;
         let name = self.text(name)?;
         let start = self.forms.len();
         for form in &member.forms {
@@ -122,9 +130,19 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&member.platforms)?;
         self.members.push(format!(
             "MemberRow {{ name: {name}, forms: {forms}, deprecated: {deprecated}, removed: {removed}, \
-             platforms: {platforms}, description: {description} }}"
+             platforms: {platforms}, description: {description}, page: {page} }}"
         ));
         Ok(())
+    }
+
+    fn is_current(&self, member: &Member) -> Result<bool, String> {
+        let newest = self.api.versions.len().saturating_sub(1);
+        for form in &member.forms {
+            if read_versions(&form.versions, &self.api.versions)? & 1 << newest != 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The deprecation of a member as a whole: one that the documentation knows, or that all its newest forms have.
@@ -184,45 +202,9 @@ impl<'a> Tables<'a> {
         ))
     }
 
-    fn add_enum(&mut self, name: &str, found: &Enum) -> Result<(), String> {
-        let description = self.optional_text(self.words.of_enum(name))?;
-        let name = self.text(name)?;
-        let start = self.paths.len();
-        for (path, versions) in &found.paths {
-            let row = format!("PathRow {{ path: {}, set: {} }}", self.text(path)?, self.set(versions)?);
-            self.paths.push(row);
-        }
-        let paths = range(start, self.paths.len())?;
-        let start = self.enum_members.len();
-        for (name, member) in &found.members {
-            self.add_enum_member(name, member)?;
-        }
-        let members = range(start, self.enum_members.len())?;
-        self.enums.push(format!(
-            "EnumRow {{ name: {name}, paths: {paths}, members: {members}, description: {description} }}"
-        ));
-        Ok(())
-    }
-
-    fn add_enum_member(&mut self, name: &str, member: &EnumMember) -> Result<(), String> {
-        let name = self.text(name)?;
-        let start = self.values.len();
-        for value in &member.values {
-            let set = self.set(&value.versions)?;
-            let value = match &value.value {
-                Value::Number(number) => format!("Value::Number({number})"),
-                Value::Text(text) => format!("Value::Text({text:?})"),
-            };
-            self.values.push(format!("ValueRow {{ set: {set}, value: {value} }}"));
-        }
-        let values = range(start, self.values.len())?;
-        let deprecated = self.deprecation(member.deprecated.as_ref())?;
-        self.enum_members.push(format!("EnumMemberRow {{ name: {name}, values: {values}, deprecated: {deprecated} }}"));
-        Ok(())
-    }
-
     fn add_event(&mut self, event: &Event) -> Result<(), String> {
         let description = self.optional_text(self.words.of_event(&event.target, &event.name))?;
+        let page = self.optional_text(self.pages.of_event(&event.target, &event.name))?;
         let target = self.text(&event.target)?;
         let name = self.text(&event.name)?;
         let names: Vec<String> = event.callback.iter().map(|param| param.name.clone()).collect();
@@ -232,7 +214,7 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&event.platforms)?;
         self.events.push(format!(
             "EventRow {{ target: {target}, name: {name}, names: {names}, types: {types}, current: {}, \
-             platforms: {platforms}, description: {description} }}",
+             platforms: {platforms}, description: {description}, page: {page} }}",
             event.current
         ));
         Ok(())
@@ -275,6 +257,7 @@ impl<'a> Tables<'a> {
         let numbers = |items: &[u64]| items.iter().map(ToString::to_string).collect::<Vec<_>>();
         let starts = starts.iter().map(ToString::to_string);
         Ok([
+            format!("static DOC_SITE: &str = {:?};\n", self.pages.site),
             format!("static TEXT: &str = {text:?};\n"),
             emit::table("TEXT_STARTS", "u32", starts),
             emit::table("SETS", "u64", numbers(&self.sets.items)),

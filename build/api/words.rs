@@ -1,4 +1,5 @@
-//! What is said of the things of the interface in words: `data/descriptions/`.
+//! What is said of the things of the interface in words: `data/descriptions/`. And what reading and checking such files
+//! takes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,9 +7,9 @@ use std::path::Path;
 use super::emit;
 use super::schema::Api;
 
-type ByName = BTreeMap<String, String>;
+pub type ByName = BTreeMap<String, String>;
 /// By the type of a member or the method of an event, then by name.
-type ByOwner = BTreeMap<String, ByName>;
+pub type ByOwner = BTreeMap<String, ByName>;
 
 pub struct Words {
     members: ByOwner,
@@ -23,11 +24,13 @@ pub fn read(data: &Path, api: &Api) -> Result<Words, String> {
         enums: read_file(&folder.join("enums.toml"))?,
         events: read_file(&folder.join("events.toml"))?,
     };
-    words.check(api)?;
+    check_members("descriptions/members.toml", &words.members, api)?;
+    check_names("descriptions/enums.toml", &words.enums, |name| api.enums.contains_key(name))?;
+    check_events("descriptions/events.toml", &words.events, api)?;
     Ok(words)
 }
 
-fn read_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
+pub fn read_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
     toml::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
@@ -43,24 +46,28 @@ impl Words {
     pub fn of_event(&self, method: &str, name: &str) -> Option<&str> {
         Some(self.events.get(method)?.get(name)?)
     }
-
-    /// A description of something that is not there is a slip.
-    fn check(&self, api: &Api) -> Result<(), String> {
-        let has_member = |owner: &str, name: &str| api.types.get(owner).is_some_and(|it| it.members.contains_key(name));
-        let has_event = |owner: &str, name: &str| api.events.iter().any(|it| it.target == owner && it.name == name);
-        check_all(&self.members, "member", has_member)?;
-        check_all(&self.events, "event", has_event)?;
-        match self.enums.keys().find(|name| !api.enums.contains_key(*name)) {
-            Some(name) => Err(format!("data/descriptions: there is no enumeration `{name}`")),
-            None => Ok(()),
-        }
-    }
 }
 
-fn check_all(texts: &ByOwner, kind: &str, exists: impl Fn(&str, &str) -> bool) -> Result<(), String> {
-    let mut all = texts.iter().flat_map(|(owner, texts)| texts.keys().map(move |name| (owner, name)));
-    match all.find(|(owner, name)| !exists(owner, name)) {
-        Some((owner, name)) => Err(format!("data/descriptions: `{owner}` has no {kind} `{name}`")),
+/// A name of something that is not there is a slip.
+pub fn check_members(file: &str, texts: &ByOwner, api: &Api) -> Result<(), String> {
+    let exists = |owner: &str, name: &str| api.types.get(owner).is_some_and(|found| found.members.contains_key(name));
+    check_owned(file, texts, exists)
+}
+
+pub fn check_events(file: &str, texts: &ByOwner, api: &Api) -> Result<(), String> {
+    check_owned(file, texts, |method, name| api.events.iter().any(|event| event.target == method && event.name == name))
+}
+
+fn check_owned(file: &str, texts: &ByOwner, exists: impl Fn(&str, &str) -> bool) -> Result<(), String> {
+    for (owner, texts) in texts {
+        check_names(&format!("{file}: {owner}"), texts, |name| exists(owner, name))?;
+    }
+    Ok(())
+}
+
+pub fn check_names(place: &str, texts: &ByName, exists: impl Fn(&str) -> bool) -> Result<(), String> {
+    match texts.keys().find(|name| !exists(name)) {
+        Some(name) => Err(format!("data/{place}: there is no `{name}`")),
         None => Ok(()),
     }
 }

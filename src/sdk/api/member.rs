@@ -5,7 +5,7 @@ use super::form::{Form, MemberKind};
 use super::receiver::Receiver;
 use super::release::Release;
 use super::support::{Support, earliest, support};
-use super::tables::{FORMS, MemberRow, REMOVALS, optional_text, part, row, set, text};
+use super::tables::{FORMS, MemberRow, REMOVALS, doc_address, optional_text, part, row, set, text};
 use crate::sdk::{Platform, SdkVersion};
 
 /// A method, property or option key of a type.
@@ -49,6 +49,12 @@ impl Member {
     #[must_use]
     pub fn description(self) -> Option<&'static str> {
         optional_text(self.row.description)
+    }
+
+    /// Where the official reference of today describes it, or its type.
+    #[must_use]
+    pub fn docs_url(self) -> Option<String> {
+        doc_address(self.row.page)
     }
 
     #[must_use]

@@ -37,6 +37,7 @@ pub struct MemberRow {
     pub removed: u16,
     pub platforms: u16,
     pub description: u16,
+    pub page: u16,
 }
 
 pub struct FormRow {
@@ -75,6 +76,7 @@ pub struct EnumRow {
     pub paths: Range,
     pub members: Range,
     pub description: u16,
+    pub page: u16,
 }
 
 pub struct PathRow {
@@ -101,6 +103,7 @@ pub struct EventRow {
     pub current: bool,
     pub platforms: u16,
     pub description: u16,
+    pub page: u16,
 }
 
 /// The value of a member of an enumeration.
@@ -129,6 +132,11 @@ pub fn text(number: u16) -> &'static str {
 /// The text of a number, or none.
 pub fn optional_text(number: u16) -> Option<&'static str> {
     (number != NONE).then(|| text(number))
+}
+
+/// The address of a page of the official reference, or none.
+pub fn doc_address(page: u16) -> Option<String> {
+    optional_text(page).map(|page| format!("{DOC_SITE}{page}"))
 }
 
 /// The versions of a set, as bits by their place in [`VERSIONS`].

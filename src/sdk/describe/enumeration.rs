@@ -1,10 +1,11 @@
-use super::notes::{bullets, deprecated, labelled, paragraphs, rules};
+use super::notes::{bullets, deprecated, documentation, labelled, paragraphs, rules};
 use crate::sdk::api::{EnumMember, Enumeration, Release, Value};
 
 /// What it is about, how code reaches it, and its members with their values.
 #[must_use]
 pub fn enumeration_markdown(enumeration: Enumeration, release: Release, rule_links: &[(&str, String)]) -> String {
-    let notes = [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links)];
+    let notes =
+        [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links), documentation(enumeration.docs_url())];
     let headline = format!("**{}** - enumeration", enumeration.name());
     paragraphs([headline, enumeration.description().to_owned(), bullets(notes), members(enumeration, release)])
 }
@@ -27,6 +28,7 @@ pub fn enum_member_markdown(
         member.deprecation(release).as_ref().map(deprecated),
         labelled("The same value", same.map(|other| format!("`{}`", other.name()))),
         rules(rule_links),
+        documentation(enumeration.docs_url()),
     ];
     paragraphs([headline, enumeration.description().to_owned(), bullets(notes)])
 }

@@ -1,4 +1,4 @@
-use super::notes::{bullets, code_block, paragraphs, platforms, rules};
+use super::notes::{bullets, code_block, documentation, paragraphs, platforms, rules};
 use crate::sdk::api::Event;
 
 /// How a handler is registered for it and what that is called with.
@@ -11,7 +11,13 @@ pub fn event_markdown(event: Event, rule_links: &[(&str, String)]) -> String {
         headline,
         code_block(&[registration(event)]),
         event.description().to_owned(),
-        bullets([since, past, platforms(|platform| event.support(platform)), rules(rule_links)]),
+        bullets([
+            since,
+            past,
+            platforms(|platform| event.support(platform)),
+            rules(rule_links),
+            documentation(event.docs_url()),
+        ]),
     ])
 }
 

@@ -1,5 +1,5 @@
 use super::meaning;
-use super::notes::{bullets, code_block, deprecated, paragraphs, platforms, removed, rules};
+use super::notes::{bullets, code_block, deprecated, documentation, paragraphs, platforms, removed, rules};
 use crate::sdk::api::{Deprecation, Form, Member, MemberKind, Release};
 
 /// Signatures, what it does, since when and where it is there, and the rules that speak of it (each by id and address,
@@ -13,6 +13,7 @@ pub fn member_markdown(member: Member, release: Release, rule_links: &[(&str, St
         member.removal().as_ref().map(removed),
         platforms(|platform| member.support(platform)),
         rules(rule_links),
+        documentation(member.docs_url()),
     ];
     paragraphs([
         member_headline(member, release),
