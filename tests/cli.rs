@@ -174,6 +174,16 @@ mod verbs {
     }
 
     #[test]
+    fn what_is_explained_is_also_data() {
+        let output = Folder::new().run("explain --format json DWObject.AcquireImage");
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+        let found = &output.json()[0];
+        assert_eq!((&found["kind"], &found["name"]), (&"method".into(), &"WebTwain.AcquireImage".into()));
+        let unknown = Folder::new().run("explain --format json HTTPport");
+        assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
+    }
+
+    #[test]
     fn rules_about_comments_speak_of_no_member() {
         let page = Folder::new().run("explain HTTPPort").stdout;
         assert!(!page.contains("suppression"), "{page}");

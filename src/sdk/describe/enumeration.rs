@@ -35,19 +35,20 @@ pub fn enum_member_markdown(
 
 /// How code reaches it, or with what stands behind it.
 fn path(enumeration: Enumeration, behind: &str) -> Option<String> {
-    let (last, path) = paths(enumeration).pop()?;
+    let (last, path) = enumeration_paths(enumeration).pop()?;
     let until = if last == Release::newest() { String::new() } else { format!(" (up to {last})") };
     Some(format!("In code: `{path}{behind}`{until}"))
 }
 
 fn earlier_paths(enumeration: Enumeration) -> Option<String> {
-    let mut all = paths(enumeration);
+    let mut all = enumeration_paths(enumeration);
     all.pop();
     labelled("Earlier", all.into_iter().map(|(last, path)| format!("`{path}` (up to {last})")))
 }
 
-/// Every path with the newest release that has it there, oldest first.
-fn paths(enumeration: Enumeration) -> Vec<(Release, &'static str)> {
+/// Every path by which code reaches it, with the newest release that has it there, oldest first.
+#[must_use]
+pub fn enumeration_paths(enumeration: Enumeration) -> Vec<(Release, &'static str)> {
     let mut found: Vec<(Release, &'static str)> = Vec::new();
     for release in main_line() {
         let Some(path) = enumeration.path(release) else { continue };

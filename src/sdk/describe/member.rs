@@ -52,7 +52,9 @@ fn form_deprecated(member: Member, found: &Deprecation) -> String {
     deprecated(found).replace('`', "")
 }
 
-fn signature(member: Member, form: Form) -> String {
+/// As the declarations write it: `OpenSource(): boolean`, `readonly ErrorCode: number`.
+#[must_use]
+pub fn signature(member: Member, form: Form) -> String {
     let before = if form.is_readonly() { "readonly " } else { "" };
     let after = if form.is_optional() { "?" } else { "" };
     format!("{before}{}{after}{form}", member.name())
