@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::named::{ByName, ByOwner, check_events, check_members, check_names, read_file};
 use super::schema::Api;
-use super::words::{self, ByName, ByOwner, read_file};
 
 const FILE: &str = "doc-pages.toml";
 
@@ -43,10 +43,10 @@ pub fn read(data: &Path, api: &Api) -> Result<DocPages, String> {
         types: by_name(&file.types, ""),
         enums: by_name(&file.enums, &file.enum_start),
     };
-    words::check_members(FILE, &pages.members, api)?;
-    words::check_events(FILE, &pages.events, api)?;
-    words::check_names(FILE, &pages.types, |name| api.types.contains_key(name))?;
-    words::check_names(FILE, &pages.enums, |name| api.enums.contains_key(name))?;
+    check_members(FILE, &pages.members, api)?;
+    check_events(FILE, &pages.events, api)?;
+    check_names(FILE, &pages.types, |name| api.types.contains_key(name))?;
+    check_names(FILE, &pages.enums, |name| api.enums.contains_key(name))?;
     Ok(pages)
 }
 

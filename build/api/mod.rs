@@ -6,6 +6,7 @@
 mod doc_pages;
 mod enums;
 mod interned;
+mod named;
 mod notes;
 mod schema;
 mod words;
