@@ -99,15 +99,25 @@ mod verbs {
             ("WebTwain.HTTPPort", port),
             ("DWObject.HTTPPort", port),
             ("Dynamsoft.DWT.Load", &["**Dynamsoft.DWT.Load** - method", "Load(): Promise<void>", "Since 10.2"]),
-            ("SaveAsJPEG", &["// Deprecated since 18.5: use another form", "always JPEG", "`jpeg-of-bw-image`"]),
-            ("OpenSource", &["Opens the source. It is done when the call returns."]),
+            ("SaveAsJPEG", &["// Deprecated since 18.5: use another form", "as a JPEG file", "`jpeg-of-bw-image`"]),
+            ("OpenSource", &["before the scan. It is done when the call returns.", "WebTwain_Acquire.html#opensource"]),
             ("OpenSourceAsync", &["when its promise settles"]),
-            ("AcquireImage", &["Starts a scan. `deviceConfiguration` is the device configuration."]),
+            ("AcquireImage", &["come into the buffer. `deviceConfiguration` is the device configuration."]),
             ("HTTPUploadThroughPost", &["`host` is a host name alone", "when a callback is called"]),
-            ("Dynamsoft.DWT.GetWebTwainEx", &["Returns an instance", "Deprecated since 18.2"]),
+            ("Dynamsoft.DWT.GetWebTwainEx", &["Returns the instance with", "Deprecated since 18.2"]),
             ("exceptition", &["Removed in 18.5.0: use `exception`"]),
             ("WebTwain.Addon.Webcam.SelectSource", &["Windows (10.2), not on macOS, not on Linux"]),
         ]);
+    }
+
+    #[test]
+    fn what_is_explained_is_also_data() {
+        let output = Folder::new().run("explain --format json DWObject.AcquireImage");
+        assert_eq!((output.status, output.stderr.as_str()), (0, ""));
+        let found = &output.json()[0];
+        assert_eq!((&found["kind"], &found["name"]), (&"method".into(), &"WebTwain.AcquireImage".into()));
+        let unknown = Folder::new().run("explain --format json HTTPport");
+        assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
     }
 
     #[test]
@@ -153,7 +163,10 @@ mod verbs {
                 "OnPostTransfer",
                 &["event of `WebTwain.RegisterEvent`", "WebTwain.RegisterEvent(\"OnPostTransfer\", ", "Since 10.0"],
             ),
-            ("WebTwain.OnPostAllTransfers", &["tells that a scan has ended", "`disable-source-after-acquire-order`"]),
+            (
+                "WebTwain.OnPostAllTransfers",
+                &["The last page of a scan is transferred.", "`disable-source-after-acquire-order`"],
+            ),
             ("click", &["WebTwain.Viewer.on(\"click\", (dwtEvent: ViewerEvent,", "ThumbnailViewer.on(\"click\""]),
             ("OnWebTwainReady", &["**Dynamsoft.DWT.OnWebTwainReady**", "event of `Dynamsoft.DWT.RegisterEvent`"]),
         ]);

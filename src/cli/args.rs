@@ -34,6 +34,8 @@ pub enum Command {
         /// A rule id, an error code such as -1073, or a name such as HTTPPort, EnumDWT_PixelType.TWPT_BW or OnPostTransfer
         #[arg(allow_negative_numbers = true)]
         what: String,
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
     /// List every rule
     Rules {
@@ -241,6 +243,6 @@ mod tests {
     #[test]
     fn negative_numbers_are_no_options() {
         let cli = Cli::try_parse_from(["dwt-lint", "explain", "-1073"]).expect("valid");
-        assert!(matches!(cli.command, Command::Explain { what } if what == "-1073"));
+        assert!(matches!(cli.command, Command::Explain { what, .. } if what == "-1073"));
     }
 }

@@ -51,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
     let status = match cli.command {
         Command::Lsp { .. } => return serve(),
         Command::Check(args) => check::run(&args, &terminal),
-        Command::Explain { what } => explain::run(&what, &terminal),
+        Command::Explain { what, format } => explain::run(&what, format, &terminal),
         Command::Rules { format } => rules::run(format, &terminal),
         Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
     };
