@@ -23,9 +23,21 @@ pub struct Form {
 }
 
 impl Form {
+    /// The member that it is a form of.
+    #[must_use]
+    pub fn member(self) -> Member {
+        self.member
+    }
+
     #[must_use]
     pub fn is_in(self, release: Release) -> bool {
         release.is_in(set(self.row.set))
+    }
+
+    /// The oldest release whose types have it.
+    #[must_use]
+    pub fn first_release(self) -> Release {
+        Release::first_in(set(self.row.set))
     }
 
     #[must_use]
