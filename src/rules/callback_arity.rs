@@ -67,8 +67,9 @@ fn judge(context: &Context<'_>, function: FunctionId, given: &[Given<'_>]) -> Op
 fn is_used_otherwise(context: &Context<'_>, function: FunctionId, given: &[Given<'_>], passed: &Passed) -> bool {
     let facts = context.model.facts;
     let places: FxHashSet<ExprId> = given.iter().map(|given| given.callback.function).collect();
+    let is_inline = places.iter().all(|&place| matches!(facts.kind(place), ExprKind::Function(_)));
     context.model.functions.uses(function).iter().any(|how| {
-        let (FunctionUse::Called(call) | FunctionUse::Argument { call, .. }) = how else { return true };
+        let (FunctionUse::Called(call) | FunctionUse::Argument { call, .. }) = how else { return !is_inline };
         let (ExprKind::Call { arguments, .. } | ExprKind::New { arguments, .. }) = facts.kind(*call) else {
             return true;
         };

@@ -3,6 +3,7 @@
 use crate::facts::{ExprId, ExprKind};
 use crate::model::{Access, Parent};
 use crate::sdk::api::{self, Event, Form, Member, Param, Shape};
+use crate::sdk::semantics::OPEN_TYPES;
 use crate::sdk::values::{CALLBACKS_GIVEN_MORE, OPEN_CALLBACK_METHODS, OPEN_EVENTS};
 
 use super::Context;
@@ -35,18 +36,30 @@ const ERROR_TYPE: &str = "{code: number, message: string}";
 
 pub(super) fn callbacks(context: &Context<'_>, access: &Access) -> Vec<Callback> {
     let mut found: Vec<Callback> =
-        context.inputs(access).values.iter().filter_map(|input| argument(context, access, input)).collect();
+        context.inputs(access).values.iter().filter_map(|input| taken(context, access, input)).collect();
     found.extend(settled(context, access));
     found
 }
 
-fn argument(context: &Context<'_>, access: &Access, input: &Input) -> Option<Callback> {
-    let Slot::Argument { method, position, params } = &input.slot else { return None };
-    let passed = match named_event(context, access) {
-        Some(event) if *position == 1 => by_event(api::event(&event.method, event.name)?)?,
-        _ => by_method(*method, params)?,
+fn taken(context: &Context<'_>, access: &Access, input: &Input) -> Option<Callback> {
+    let passed = match &input.slot {
+        Slot::Property(member) | Slot::Key(member) => by_handler(*member)?,
+        Slot::Argument { method, position, params } => match named_event(context, access) {
+            Some(event) if *position == 1 => by_event(api::event(&event.method, event.name)?)?,
+            _ => by_method(*method, params)?,
+        },
     };
     Some(Callback { function: input.value, passed })
+}
+
+/// The types of handlers that are called with nothing at all may only leave it out.
+fn by_handler(member: Member) -> Option<Passed> {
+    if !is_told(member) || OPEN_TYPES.contains(&member.receiver().name()) {
+        return None;
+    }
+    let names = member.all_forms().filter_map(Form::handler_params).max_by_key(Vec::len)?;
+    let by = format!("`{}`", member.name());
+    (!names.is_empty()).then_some(Passed { by, names, object: None, is_error: false, may_be_more: false })
 }
 
 fn by_event(event: Event) -> Option<Passed> {

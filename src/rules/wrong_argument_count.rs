@@ -1,6 +1,6 @@
 use crate::model::Access;
 use crate::report::{Finding, Severity};
-use crate::sdk::api::{ArgumentKind, Form, Param, Release};
+use crate::sdk::api::{ArgumentKind, Form, Member, Param, Release};
 use crate::sdk::values::OPTIONAL_ARGUMENTS;
 
 use super::calls::SdkCall;
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         return;
     }
     let Some(call) = SdkCall::of(context, access).filter(|call| is_told(call.method)) else { return };
-    let forms: Vec<Form> = call.method.all_forms().filter(|&form| is_at_hand(context, form)).collect();
+    let forms = forms_at_hand(context, call.method);
     let problems: Vec<(Form, Problem)> =
         forms.iter().filter_map(|&form| Some((form, Problem::of(form, &call.kinds)?))).collect();
     if problems.len() < forms.len() {
@@ -44,10 +44,14 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     findings.extend(nearest.map(|(form, problem)| report(context, &call, form, problem)));
 }
 
-/// Whether the version in use may have an overload: later types often only mend what earlier ones had wrong.
-fn is_at_hand(context: &Context<'_>, form: Form) -> bool {
-    let later = context.release().zip(seen_to_come(form.first_release()));
-    later.is_none_or(|(release, since)| since <= release.version())
+/// The overloads that the version in use may have: later types that have no parameter more only mend what earlier ones had wrong.
+fn forms_at_hand(context: &Context<'_>, method: Member) -> Vec<Form> {
+    let is_there = |form: &Form| {
+        let later = context.release().zip(seen_to_come(form.first_release()));
+        later.is_none_or(|(release, since)| since <= release.version())
+    };
+    let most = method.all_forms().filter(is_there).map(|form| form.params().len()).max();
+    method.all_forms().filter(|form| is_there(form) || most.is_some_and(|most| form.params().len() <= most)).collect()
 }
 
 /// Why arguments do not fit an overload.
