@@ -19,6 +19,12 @@ pub struct Values {
     product_keys: ProductKeys,
     error_codes: ErrorCodes,
     events: Events,
+    required: Vec<Required>,
+    indices: Indices,
+    callbacks: Callbacks,
+    arguments: Arguments,
+    options: Options,
+    synchronous: Synchronous,
 }
 
 #[derive(Deserialize)]
@@ -108,12 +114,57 @@ struct Events {
     at_start: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Required {
+    of: Vec<String>,
+    codes: Vec<i32>,
+    #[serde(default)]
+    tolerated: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Indices {
+    other_parameters: Vec<String>,
+    may_be_empty: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Callbacks {
+    given_more: Vec<String>,
+    open_events: Vec<String>,
+    open_methods: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Arguments {
+    optional: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
+    free_form: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Synchronous {
+    deprecated_since: String,
+    in_events: Vec<String>,
+    twin: String,
+}
+
 pub fn read(path: &Path) -> Result<Values, String> {
     toml::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 pub fn table(values: &Values) -> String {
-    let Values { enumerations, passwords, pdf, hosts, headers, product_keys, error_codes, events, range } = values;
+    let Values { enumerations, passwords, pdf, hosts, headers, product_keys, error_codes, events, range, .. } = values;
+    let Values { required, indices, callbacks, arguments, options, synchronous, .. } = values;
     [
         emit::table("RANGES", "Range", range.iter().map(row)),
         texts("FLAG_ENUMERATIONS", &enumerations.flags),
@@ -148,6 +199,17 @@ pub fn table(values: &Values) -> String {
         format!("pub static UNDOCUMENTED_ERROR_CODES: &[i64] = {};\n", emit::slice(&error_codes.undocumented)),
         texts("ONE_HANDLER_METHODS", &events.one_handler),
         texts("EVENTS_AT_START", &events.at_start),
+        emit::table("REQUIRED", "Required", required.iter().map(required_row)),
+        texts("OTHER_INDEX_PARAMETERS", &indices.other_parameters),
+        texts("INDICES_THAT_MAY_BE_EMPTY", &indices.may_be_empty),
+        texts("CALLBACKS_GIVEN_MORE", &callbacks.given_more),
+        texts("OPEN_EVENTS", &callbacks.open_events),
+        texts("OPEN_CALLBACK_METHODS", &callbacks.open_methods),
+        texts("OPTIONAL_ARGUMENTS", &arguments.optional),
+        texts("FREE_FORM_OPTIONS", &options.free_form),
+        text("SYNCHRONOUS_DEPRECATED_SINCE", &synchronous.deprecated_since),
+        texts("SYNCHRONOUS_IN_EVENTS", &synchronous.in_events),
+        text("ASYNCHRONOUS_TWIN", &synchronous.twin),
     ]
     .concat()
 }
@@ -163,6 +225,11 @@ fn row(range: &Range) -> String {
         emit::slice(&range.only),
         range.typical
     )
+}
+
+fn required_row(required: &Required) -> String {
+    let Required { of, codes, tolerated } = required;
+    format!("Required {{ of: {}, codes: {}, is_tolerated: {tolerated} }}", emit::slice(of), emit::slice(codes))
 }
 
 fn text(name: &str, value: &str) -> String {

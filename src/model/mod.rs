@@ -93,6 +93,14 @@ impl<'f> Model<'f> {
         &self.accesses
     }
 
+    /// The access that a member expression is.
+    #[must_use]
+    pub fn access(&self, member: ExprId) -> Option<&Access> {
+        let ExprKind::Member { property_span, .. } = self.facts.kind(member) else { return None };
+        let at = self.accesses.binary_search_by_key(property_span, |access| access.name_span).ok()?;
+        self.accesses.get(at)
+    }
+
     /// The instance that a member expression such as `d.AcquireImage` is on.
     #[must_use]
     pub fn receiver(&self, member: ExprId) -> Option<InstanceId> {

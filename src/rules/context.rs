@@ -224,6 +224,12 @@ impl<'a> Context<'a> {
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
     }
 
+    /// Whether the code around could be read as it is, so that what is not there is not there.
+    #[must_use]
+    pub fn is_confident_at(&self, span: Span) -> bool {
+        self.model.facts.units.iter().any(|unit| unit.span.contains(span) && unit.is_confident)
+    }
+
     /// The quotation mark for new texts: in an attribute, the one that does not end it.
     #[must_use]
     pub fn quote(&self, span: Span) -> char {

@@ -43,9 +43,9 @@ pub enum Slot {
 /// An object literal that holds options of a type.
 pub struct OptionLiteral<'a> {
     pub of: Receiver,
-    properties: &'a [Property],
+    pub(super) properties: &'a [Property],
     /// The variable that it came through.
-    variable: Option<BindingId>,
+    pub(super) variable: Option<BindingId>,
 }
 
 /// Everything that a place in the code gives to the SDK.
@@ -171,6 +171,15 @@ impl Slot {
         match self {
             Self::Property(member) | Self::Key(member) => format!("`{}`", member.name()),
             Self::Argument { method, position, .. } => format!("argument {} of `{}`", position + 1, method.name()),
+        }
+    }
+
+    /// The method of an argument, or else the property or key.
+    #[must_use]
+    pub fn of(&self) -> String {
+        match self {
+            Self::Property(member) | Self::Key(member) => format!("`{}`", member.name()),
+            Self::Argument { method, .. } => format!("`{}`", method.name()),
         }
     }
 

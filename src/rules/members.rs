@@ -20,6 +20,8 @@ pub(super) struct NameAnswers<'a> {
     slips: RefCell<FxHashMap<(Name, &'static str), Option<&'static str>>>,
     /// The one variable of the file that holds an instance.
     pub instance: OnceCell<Option<&'a str>>,
+    /// Every place of a variable's name.
+    pub places: OnceCell<FxHashMap<Name, Vec<ExprId>>>,
 }
 
 /// The one member of a type that a wrong name is a mere slip away from.
@@ -31,6 +33,11 @@ pub(super) fn nearly(context: &Context<'_>, on: Receiver, name: Name) -> Option<
         text::certain(context.model.facts.names.text(name), known.map(Member::name))
     };
     *context.names().slips.borrow_mut().entry((name, on.name())).or_insert_with(find)
+}
+
+/// Whether the SDK's own types tell of a member: those that others wrote before them told too little.
+pub(super) fn is_told(member: Member) -> bool {
+    semantics::own_types_since().is_some_and(|since| member.last_release().version() >= since)
 }
 
 /// What every object has.

@@ -3,18 +3,25 @@
 mod api_newer_than_target;
 mod asked;
 mod assign_to_readonly;
+mod callback_arity;
+mod callback_called_not_passed;
+mod callbacks;
 pub mod calls;
 mod context;
 mod deprecated_api;
 mod disable_source_after_acquire_order;
+mod empty_required_argument;
 mod error_code_values;
 mod event_assigned_as_property;
 mod event_listener_replaced;
 mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
+mod images;
+mod index_argument_shape;
 mod inputs;
 mod invalid_enum_value;
 mod invalid_http_header_name;
+mod invalid_image_indices;
 mod invalid_pdf_write_settings;
 mod jpeg;
 mod jpeg_of_bw_image;
@@ -35,15 +42,19 @@ mod rule;
 mod spelling;
 mod ssl_without_port;
 mod string_for_number_property;
+mod sync_overload;
 mod trial_product_key;
 mod unknown_enum_member;
 mod unknown_error_code;
 mod unknown_event_name;
 mod unknown_member;
+mod unknown_option_key;
 pub mod unknown_suppression;
 pub mod unused_suppression;
 mod url_scheme;
 mod value_out_of_range;
+mod variables;
+mod wrong_argument_count;
 mod wrong_receiver;
 
 use crate::report::Finding;
@@ -56,14 +67,19 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
 pub static RULES: &[&Rule] = &[
     &api_newer_than_target::RULE,
     &assign_to_readonly::RULE,
+    &callback_arity::RULE,
+    &callback_called_not_passed::RULE,
     &deprecated_api::RULE,
     &disable_source_after_acquire_order::RULE,
+    &empty_required_argument::RULE,
     &event_assigned_as_property::RULE,
     &event_listener_replaced::RULE,
     &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
+    &index_argument_shape::RULE,
     &invalid_enum_value::RULE,
     &invalid_http_header_name::RULE,
+    &invalid_image_indices::RULE,
     &invalid_pdf_write_settings::RULE,
     &jpeg_of_bw_image::RULE,
     &jpeg_without_bit_depth_check::RULE,
@@ -76,14 +92,17 @@ pub static RULES: &[&Rule] = &[
     &removed_api::RULE,
     &ssl_without_port::RULE,
     &string_for_number_property::RULE,
+    &sync_overload::RULE,
     &trial_product_key::RULE,
     &unknown_enum_member::RULE,
     &unknown_error_code::RULE,
     &unknown_event_name::RULE,
     &unknown_member::RULE,
+    &unknown_option_key::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
     &value_out_of_range::RULE,
+    &wrong_argument_count::RULE,
     &wrong_receiver::RULE,
 ];
 

@@ -33,6 +33,22 @@ impl Range {
     }
 }
 
+/// Places that must have something.
+#[derive(Debug)]
+pub struct Required {
+    pub of: &'static [&'static str],
+    /// The error codes that the SDK answers with.
+    pub codes: &'static [i32],
+    /// Whether the SDK makes do without.
+    pub is_tolerated: bool,
+}
+
+/// That a place must have something.
+#[must_use]
+pub fn required(place: &str) -> Option<&'static Required> {
+    REQUIRED.iter().find(|required| required.of.contains(&place))
+}
+
 /// The range of the numbers that a place takes.
 #[must_use]
 pub fn range(place: &str) -> Option<&'static Range> {
@@ -79,13 +95,15 @@ mod tests {
     fn the_places_are_there() {
         let ranges = RANGES.iter().flat_map(|range| range.of);
         let places = ranges.chain(PASSWORDS).chain(HEADER_NAMES).chain(HEADER_KEYED);
+        let places = places.chain(REQUIRED.iter().flat_map(|required| required.of)).chain(INDICES_THAT_MAY_BE_EMPTY);
+        let places = places.chain(OPTIONAL_ARGUMENTS);
         for place in places.chain(PRODUCT_KEYS).chain(ERROR_CODE_PROPERTIES) {
             assert!(is_place(place), "{place}");
         }
-        for types in PDF_SETTINGS.iter().chain(PDF_SETTINGS_WITH_NUMBER) {
+        for types in PDF_SETTINGS.iter().chain(PDF_SETTINGS_WITH_NUMBER).chain(FREE_FORM_OPTIONS) {
             assert!(receiver(types).is_some(), "{types}");
         }
-        for method in ONE_HANDLER_METHODS {
+        for method in ONE_HANDLER_METHODS.iter().chain(OPEN_CALLBACK_METHODS) {
             assert!(member(method).is_some(), "{method}");
         }
     }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::deprecation::Deprecation;
-use super::given::Given;
+use super::given::{Given, parameter_names};
 use super::member::Member;
 use super::receiver::Receiver;
 use super::release::Release;
@@ -23,9 +23,21 @@ pub struct Form {
 }
 
 impl Form {
+    /// The member that it is a form of.
+    #[must_use]
+    pub fn member(self) -> Member {
+        self.member
+    }
+
     #[must_use]
     pub fn is_in(self, release: Release) -> bool {
         release.is_in(set(self.row.set))
+    }
+
+    /// The oldest release whose types have it.
+    #[must_use]
+    pub fn first_release(self) -> Release {
+        Release::first_in(set(self.row.set))
     }
 
     #[must_use]
@@ -69,6 +81,12 @@ impl Form {
     #[must_use]
     pub fn given(self) -> Option<Given> {
         Given::of(self.gives()?, self.type_text())
+    }
+
+    /// Of a handler: the names of what it is called with, where the types tell of a certain number.
+    #[must_use]
+    pub fn handler_params(self) -> Option<Vec<&'static str>> {
+        if self.kind() == MemberKind::Handler { parameter_names(self.type_text()) } else { None }
     }
 
     #[must_use]

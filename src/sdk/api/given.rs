@@ -45,6 +45,13 @@ impl Given {
     }
 }
 
+/// The names of what a function of such a type is called with; `None` for a type that is no function's, or takes any number.
+pub(super) fn parameter_names(function_type: &'static str) -> Option<Vec<&'static str>> {
+    let params = split_outside(parameters(function_type)?, ',').map(str::trim).filter(|param| !param.is_empty());
+    let names = params.map(|param| param.split_once(':').map(|(name, _)| name.trim_end_matches('?')));
+    names.collect::<Option<Vec<_>>>().filter(|names| !names.iter().any(|name| name.starts_with(['.', '('])))
+}
+
 /// The members of a union but those that stand for nothing.
 fn alternatives(type_text: &str) -> impl Iterator<Item = &str> {
     split_outside(type_text, '|').map(str::trim).filter(|part| !matches!(*part, "null" | "undefined" | ""))
@@ -108,5 +115,15 @@ mod tests {
         assert_eq!(at(2), Some(("Device", Shape::Many)));
         assert_eq!(at(3), None);
         assert_eq!(Given::in_call("any", 0), None);
+    }
+
+    #[test]
+    fn parameters_of_handlers_have_names() {
+        let text = "(job: Job, errorCode?: number,) => void";
+        assert_eq!(parameter_names(text), Some(vec!["job", "errorCode"]));
+        assert_eq!(parameter_names("() => void"), Some(vec![]));
+        for other in ["boolean", "(...arg: any[]) => void", "((status: Status) => void) | undefined"] {
+            assert_eq!(parameter_names(other), None, "{other}");
+        }
     }
 }

@@ -12,6 +12,7 @@ mod enumeration;
 mod event;
 mod form;
 mod given;
+mod indices;
 mod member;
 mod overload;
 mod receiver;
@@ -26,6 +27,7 @@ pub use enumeration::{
 pub use event::{Event, event, events, events_of, nearest_event};
 pub use form::{Form, MemberKind, Param};
 pub use given::{Given, Shape};
+pub use indices::Indices;
 pub use member::{Member, Presence};
 pub use overload::ArgumentKind;
 pub use receiver::{Receiver, member_at, members_named, receiver, receivers};

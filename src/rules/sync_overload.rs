@@ -1,0 +1,122 @@
+use crate::facts::{ExprId, ExprKind, FunctionId};
+use crate::model::{Access, FunctionUse};
+use crate::report::{Edit, Finding, Fix, Safety, Severity};
+use crate::sdk::SdkVersion;
+use crate::sdk::api::{ArgumentKind, Form, Member};
+use crate::sdk::semantics::{self, Completes};
+use crate::sdk::values::{ASYNCHRONOUS_TWIN, SYNCHRONOUS_DEPRECATED_SINCE, SYNCHRONOUS_IN_EVENTS};
+use crate::text::Span;
+
+use super::calls::SdkCall;
+use super::members::name_of;
+use super::{Category, Check, Confidence, Context, FixKind, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "sync-overload",
+    category: Category::Async,
+    severity: Severity::Hint,
+    recommended: false,
+    confidence: Confidence::High,
+    fix: FixKind::Unsafe,
+    codes: &[],
+    versions: "",
+    summary: "A call waits for the SDK where the page could go on: the method has an asynchronous form",
+    page: include_str!("sync_overload.md"),
+    check: Check::Access(check),
+};
+
+fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
+    let Some(call) = SdkCall::of(context, access) else { return };
+    if !is_synchronous(&call) || is_in_transfer(context, call.call) {
+        return;
+    }
+    let method = name_of(context, access);
+    let mut finding = RULE.finding(access.name_span, format!("`{method}` stops the page until it is done"));
+    finding.severity = access.severity(RULE.severity);
+    if let Some(twin) = twin(context, &call) {
+        finding.help = Some(format!("await `{}` instead", twin.name()));
+        finding.fixes.extend(awaited(context, &call, twin));
+    } else if let Some(form) = call.forms.iter().copied().find(|&form| callbacks(form) > 0) {
+        finding.help = Some(format!("give `{method}` its callbacks"));
+        finding.fixes.extend(called_back(context, &call, form));
+    } else {
+        return;
+    }
+    findings.push(finding);
+}
+
+/// Whether a call without callbacks gives a result at once.
+fn is_synchronous(call: &SdkCall<'_>) -> bool {
+    let completes = semantics::member(call.method.name()).map(|member| member.completes);
+    let is_always_later = matches!(completes, Some(Completes::Callbacks | Completes::Promise));
+    let gives_at_once = |form: Form| {
+        let gives = form.type_text();
+        gives != "void" && !gives.starts_with("Promise")
+    };
+    let has_callback = call.kinds.iter().any(|kind| matches!(kind, ArgumentKind::Function | ArgumentKind::Unknown))
+        && call
+            .fitting()
+            .any(|form| call.kinds.len() > form.params().len().saturating_sub(callbacks(form)) && callbacks(form) > 0);
+    !is_always_later && !has_callback && call.fitting().next().is_some() && call.fitting().any(gives_at_once)
+}
+
+/// How many callbacks end the parameters of an overload.
+fn callbacks(form: Form) -> usize {
+    form.params().rev().take_while(|param| param.takes_function()).count()
+}
+
+/// The method that promises the result of this one.
+fn twin(context: &Context<'_>, call: &SdkCall<'_>) -> Option<Member> {
+    let twin = call.access.on.member(&format!("{}{ASYNCHRONOUS_TWIN}", call.method.name()))?;
+    context.release().is_none_or(|release| twin.is_in(release)).then_some(twin)
+}
+
+/// Before the next image arrives there is time only for what is done at once, as it was usual before the overloads were
+/// deprecated.
+fn is_in_transfer(context: &Context<'_>, call: ExprId) -> bool {
+    let since = SYNCHRONOUS_DEPRECATED_SINCE.parse::<SdkVersion>().ok();
+    if context.sdk_version.is_some_and(|version| Some(version) >= since) {
+        return false;
+    }
+    let model = context.model;
+    let around = model.scopes.calls.iter().find(|(other, _)| *other == call).and_then(|(_, function)| *function);
+    around.is_some_and(|function| handles_transfer(context, function))
+}
+
+fn handles_transfer(context: &Context<'_>, function: FunctionId) -> bool {
+    let model = context.model;
+    model.functions.uses(function).iter().any(|how| {
+        let FunctionUse::Argument { call, index: 1 } = how else { return false };
+        let ExprKind::Call { arguments, .. } = model.facts.kind(*call) else { return false };
+        let event = arguments.first().and_then(|&event| model.scopes.constant_text(model.facts, event));
+        event.is_some_and(|event| SYNCHRONOUS_IN_EVENTS.contains(&event))
+    })
+}
+
+/// Where the code around may wait.
+fn awaited(context: &Context<'_>, call: &SdkCall<'_>, twin: Member) -> Option<Fix> {
+    let model = context.model;
+    let (_, around) = model.scopes.calls.iter().find(|(other, _)| *other == call.call)?;
+    if !model.facts.function((*around)?).is_async || !twin.all_forms().any(|form| form.fits(&call.kinds)) {
+        return None;
+    }
+    let (span, name) = (context.span(call.call), call.access.name_span);
+    let insert = |at: u32, text: &str| Edit { span: Span::new(at as usize, at as usize), text: text.to_owned() };
+    let edits = vec![insert(span.start, "await "), insert(name.end, ASYNCHRONOUS_TWIN)];
+    Some(Fix { title: format!("Await `{}`", twin.name()), safety: Safety::Unsafe, edits })
+}
+
+/// Where nothing uses what the call gives.
+fn called_back(context: &Context<'_>, call: &SdkCall<'_>, form: Form) -> Option<Fix> {
+    let needed = form.params().len().saturating_sub(callbacks(form));
+    if !context.is_statement(call.call) || call.arguments.len() != needed {
+        return None;
+    }
+    let close = context.span(call.call).end as usize - 1;
+    let before = if call.arguments.is_empty() { "" } else { ", " };
+    let text = format!(
+        "{before}function () {{}}, function (errorCode, errorString) {{ console.error(errorCode, errorString); }}"
+    );
+    let edits = vec![Edit { span: Span::new(close, close), text }];
+    Some(Fix { title: "Give it callbacks".to_owned(), safety: Safety::Unsafe, edits })
+}
