@@ -22,7 +22,10 @@ pub fn diagnostics(report: &Report, view: &View) -> Vec<Diagnostic> {
     findings
         .map(|finding| {
             let fingerprint = fingerprints.of(finding, &snapshot.source, &snapshot.lines);
-            Diagnostic { data: Some(data(finding, &fingerprint, places)), ..diagnostic(finding, &view.uri, places, client) }
+            Diagnostic {
+                data: Some(data(finding, &fingerprint, places)),
+                ..diagnostic(finding, &view.uri, places, client)
+            }
         })
         .collect()
 }

@@ -1,12 +1,12 @@
 //! The open documents: their text as the editor has it, version by version.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
-use super::targets::Targets;
+use crate::assist::Index;
 use crate::report::Report;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
@@ -17,7 +17,8 @@ pub struct Snapshot {
     pub file: Option<PathBuf>,
     pub lines: LineIndex,
     pub version: i32,
-    targets: OnceLock<Targets>,
+    /// With the names of instances that it was made for.
+    index: Mutex<Option<(Vec<String>, Arc<Index>)>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
 }
@@ -25,7 +26,7 @@ pub struct Snapshot {
 impl Snapshot {
     fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { source, file, lines, version, targets: OnceLock::new(), report: Mutex::default() })
+        Arc::new(Self { source, file, lines, version, index: Mutex::default(), report: Mutex::default() })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -59,9 +60,17 @@ impl Snapshot {
         Some(Self::new(source, self.file.clone(), version))
     }
 
-    /// What can be explained in it. Takes a parse the first time.
-    pub fn targets(&self) -> &Targets {
-        self.targets.get_or_init(|| Targets::of(&self.source))
+    /// What the text holds for an editor's questions. Takes a parse the first time.
+    pub fn index(&self, instance_names: &[String]) -> Arc<Index> {
+        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((names, index)) if names == instance_names => index.clone(),
+            _ => {
+                let index = Arc::new(Index::of(&self.source, instance_names));
+                *kept = Some((instance_names.to_vec(), index.clone()));
+                index
+            }
+        }
     }
 
     /// What the last run found.

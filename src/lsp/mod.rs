@@ -19,7 +19,6 @@ mod markup;
 mod options;
 mod server;
 mod session;
-mod targets;
 mod view;
 mod worker;
 

@@ -6,9 +6,11 @@ use super::config::{DocumentSettings, settings_for};
 use super::convert::Places;
 use super::documents::Snapshot;
 use super::session::Setup;
+use crate::assist::Index;
 use crate::lint::lint;
 use crate::report::Report;
 use crate::sdk::is_vendored;
+use crate::settings::Settings;
 
 /// A document at one moment, with what is needed to speak of it.
 pub struct View {
@@ -26,6 +28,12 @@ impl View {
     #[must_use]
     pub fn settings(&self) -> DocumentSettings {
         settings_for(self.snapshot.file.as_deref(), &self.setup.options, &self.setup.folders)
+    }
+
+    /// What the text holds, found once for it.
+    #[must_use]
+    pub fn index(&self, settings: &Settings) -> Arc<Index> {
+        self.snapshot.index(&settings.instance_names)
     }
 
     /// What the last run found in this very text; found now when it was not run yet.

@@ -1,5 +1,6 @@
 //! The rules. Adding one is a `.rs` and a `.md` file, and its name in the list below.
 
+mod about;
 mod asked;
 pub mod calls;
 mod context;
@@ -20,6 +21,7 @@ mod url_scheme;
 use crate::report::Finding;
 use crate::text;
 
+pub use about::{about, about_member};
 pub use context::Context;
 pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
 

@@ -144,6 +144,12 @@ pub fn undocumented_events() -> impl Iterator<Item = (&'static str, &'static str
     UNDOCUMENTED_EVENTS.iter().flat_map(|(method, names)| names.iter().map(move |name| (*method, *name)))
 }
 
+/// Whether an option key or a parameter of this name holds the id of an element of the page, or of an instance.
+#[must_use]
+pub fn is_container_key(name: &str) -> bool {
+    CONTAINER_KEYS.contains(&name)
+}
+
 /// The right name for one that is often taken for a member of an enumeration.
 #[must_use]
 pub fn enum_alias(enumeration: &str, member: &str) -> Option<&'static str> {

@@ -176,7 +176,11 @@ mod tests {
     fn a_line_gets_a_comment_in_the_style_of_its_place() {
         let reason = "a-rule -- TODO: say why";
         for (kind, code, expected) in [
-            (FileKind::JavaScript, "f();\r\n\t§d.x", format!("f();\r\n\t// dwt-lint-disable-next-line {reason}\r\n\td.x")),
+            (
+                FileKind::JavaScript,
+                "f();\r\n\t§d.x",
+                format!("f();\r\n\t// dwt-lint-disable-next-line {reason}\r\n\td.x"),
+            ),
             (FileKind::JavaScript, "\u{feff}§d.x", format!("\u{feff}// dwt-lint-disable-next-line {reason}\nd.x")),
             (
                 FileKind::JavaScript,
@@ -227,7 +231,11 @@ mod tests {
         for (kind, code, expected) in [
             (FileKind::JavaScript, "§d.x", format!("/* {reason} */\nd.x")),
             (FileKind::JavaScript, "#!/usr/bin/env node\n§d.x", format!("#!/usr/bin/env node\n/* {reason} */\nd.x")),
-            (FileKind::Html, "<!DOCTYPE html>\r\n<b onclick=§d.x>", format!("<!DOCTYPE html>\r\n<!-- {reason} -->\r\n<b onclick=d.x>")),
+            (
+                FileKind::Html,
+                "<!DOCTYPE html>\r\n<b onclick=§d.x>",
+                format!("<!DOCTYPE html>\r\n<!-- {reason} -->\r\n<b onclick=d.x>"),
+            ),
             (FileKind::Html, "<b onclick=§d.x>", format!("<!-- {reason} -->\n<b onclick=d.x>")),
         ] {
             assert_eq!(file(kind, code), Some(expected), "{code}");

@@ -1,6 +1,6 @@
 //! The pages of what the SDK declares: members, enumerations and their members, events.
 
-use crate::rules::{Category, RULES, Rule};
+use crate::rules::{self, Rule};
 use crate::sdk::api::{self, EnumMember, Enumeration, Event, Member, Release};
 use crate::sdk::describe::{
     enum_member_markdown, enumeration_markdown, event_markdown, member_headline, member_markdown,
@@ -77,13 +77,14 @@ fn nearness(receiver: &str) -> usize {
 fn sections(found: &Found) -> Vec<String> {
     let newest = Release::newest();
     let (told, listed) = told_and_listed(&found.members);
-    let members = told.iter().map(|member| member_markdown(*member, newest, &rules_about_member(*member)));
+    let members = told.iter().map(|member| member_markdown(*member, newest, &ids(rules::about_member(*member))));
     let list = (!listed.is_empty()).then(|| list(listed, newest));
-    let events = found.events.iter().map(|event| event_markdown(*event, &rules_about(event.name())));
+    let events = found.events.iter().map(|event| event_markdown(*event, &ids(rules::about(event.name()))));
     let enum_members = found.enum_members.iter();
-    let enum_members =
-        enum_members.map(|(owner, member)| enum_member_markdown(*owner, *member, newest, &rules_about(member.name())));
-    let enumeration = found.enumeration.map(|found| enumeration_markdown(found, newest, &rules_about(found.name())));
+    let enum_members = enum_members
+        .map(|(owner, member)| enum_member_markdown(*owner, *member, newest, &ids(rules::about(member.name()))));
+    let enumeration =
+        found.enumeration.map(|found| enumeration_markdown(found, newest, &ids(rules::about(found.name()))));
     let sections = enumeration.into_iter().chain(members).chain(list);
     sections.chain(events).chain(enum_members).collect()
 }
@@ -101,25 +102,7 @@ fn list(members: &[Member], release: Release) -> String {
     format!("Of several types; give the type too to read more:\n\n{}", lines.join("\n"))
 }
 
-/// Pages that speak of a name mean the instance's own, or the option that is called like it.
-fn rules_about_member(member: Member) -> Vec<(&'static str, String)> {
-    let receiver = member.receiver();
-    let is_own = receiver.name() == INSTANCE;
-    let has_namesake = api::receiver(INSTANCE).is_some_and(|instance| instance.member(member.name()).is_some());
-    if is_own || receiver.is_options() || !has_namesake { rules_about(member.name()) } else { Vec::new() }
-}
-
-/// Id and no address of the rules whose page speaks of a name, as code does.
-fn rules_about(name: &str) -> Vec<(&'static str, String)> {
-    let about = RULES.iter().copied().filter(|rule| rule.category != Category::Suppression && speaks_of(rule, name));
-    about.map(|rule| (rule.id, String::new())).collect()
-}
-
-fn speaks_of(rule: &Rule, name: &str) -> bool {
-    let is_part_of_name = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
-    rule.page.match_indices(name).any(|(start, _)| {
-        let before = rule.page[..start].chars().next_back();
-        let after = rule.page[start + name.len()..].chars().next();
-        before.is_some_and(|before| "`.'\"".contains(before)) && !after.is_some_and(is_part_of_name)
-    })
+/// Ids and no addresses: a terminal shows them as they are.
+fn ids(rules: Vec<&Rule>) -> Vec<(&'static str, String)> {
+    rules.into_iter().map(|rule| (rule.id, String::new())).collect()
 }

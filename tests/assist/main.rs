@@ -1,0 +1,11 @@
+//! What an editor may ask of a place in a text, without an editor.
+
+mod things;
+
+use dwt_lint::text::{FileKind, Source};
+
+/// A page when it begins with a tag, else a script.
+fn source(text: &str) -> Source {
+    let kind = if text.starts_with('<') { FileKind::Html } else { FileKind::JavaScript };
+    Source::new("a", kind, text)
+}
