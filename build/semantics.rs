@@ -19,6 +19,17 @@ pub struct Semantics {
     event_methods: BTreeMap<String, String>,
     open_event_methods: Names,
     undocumented_events: BTreeMap<String, Vec<String>>,
+    deprecated_event: BTreeMap<String, DeprecatedEvent>,
+    open_types: Names,
+    respelled_types: Names,
+    companions: Names,
+    undocumented_members: BTreeMap<String, Vec<String>>,
+    elements: BTreeMap<String, String>,
+    member_aliases: BTreeMap<String, String>,
+    replacements: BTreeMap<String, String>,
+    setters: BTreeMap<String, String>,
+    changed_by: BTreeMap<String, String>,
+    platform_questions: Names,
     enum_aliases: BTreeMap<String, String>,
     respelled_members: BTreeMap<String, String>,
     scan_setup: ScanSetup,
@@ -30,6 +41,14 @@ pub struct Semantics {
 struct Creator {
     path: String,
     gives: Gives,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeprecatedEvent {
+    since: String,
+    #[serde(rename = "use")]
+    replacement: String,
 }
 
 /// The variants of the `sdk::semantics` types of the same names.
@@ -141,6 +160,9 @@ struct Facts {
     default_http_port: u16,
     default_tls_port: u16,
     page_is_secure: String,
+    own_types_since: String,
+    library: String,
+    old_library: String,
     black_and_white: String,
     jpeg_image: String,
     jpeg_file: String,
@@ -174,11 +196,25 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
         emit::table("EVENT_METHODS", "(&str, &str)", pairs(&semantics.event_methods)),
         format!("pub static OPEN_EVENT_METHODS: &[&str] = {};\n", emit::slice(&semantics.open_event_methods.names)),
+        emit::table("UNDOCUMENTED_EVENTS", "(&str, &[&str])", lists(&semantics.undocumented_events)),
         emit::table(
-            "UNDOCUMENTED_EVENTS",
-            "(&str, &[&str])",
-            semantics.undocumented_events.iter().map(|(method, names)| format!("({method:?}, {})", emit::slice(names))),
+            "DEPRECATED_EVENTS",
+            "(&str, &str, &str)",
+            semantics
+                .deprecated_event
+                .iter()
+                .map(|(event, how)| format!("({event:?}, {:?}, {:?})", how.since, how.replacement)),
         ),
+        format!("pub static OPEN_TYPES: &[&str] = {};\n", emit::slice(&semantics.open_types.names)),
+        format!("pub static RESPELLED_TYPES: &[&str] = {};\n", emit::slice(&semantics.respelled_types.names)),
+        format!("pub static COMPANIONS: &[&str] = {};\n", emit::slice(&semantics.companions.names)),
+        emit::table("UNDOCUMENTED_MEMBERS", "(&str, &[&str])", lists(&semantics.undocumented_members)),
+        emit::table("REPLACEMENTS", "(&str, &str)", pairs(&semantics.replacements)),
+        emit::table("ELEMENTS", "(&str, &str)", pairs(&semantics.elements)),
+        emit::table("MEMBER_ALIASES", "(&str, &str)", pairs(&semantics.member_aliases)),
+        emit::table("SETTERS", "(&str, &str)", pairs(&semantics.setters)),
+        emit::table("CHANGED_BY", "(&str, &str)", pairs(&semantics.changed_by)),
+        format!("pub static PLATFORM_QUESTIONS: &[&str] = {};\n", emit::slice(&semantics.platform_questions.names)),
         emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
         emit::table("RESPELLED_MEMBERS", "(&str, &str)", pairs(&semantics.respelled_members)),
         format!(
@@ -188,9 +224,16 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
+        format!("pub const LIBRARY: &str = {:?};\n", facts.library),
+        format!("pub const OLD_LIBRARY: &str = {:?};\n", facts.old_library),
+        format!("pub const OWN_TYPES_SINCE: &str = {:?};\n", facts.own_types_since),
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
+}
+
+fn lists(map: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = String> {
+    map.iter().map(|(key, names)| format!("({key:?}, {})", emit::slice(names)))
 }
 
 fn pairs(map: &BTreeMap<String, String>) -> impl Iterator<Item = String> {

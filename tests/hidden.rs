@@ -43,7 +43,8 @@ fn problem(case: &Case) -> Option<String> {
     let text = &case.source.text;
     let mut expected: Vec<(usize, String)> = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        expected.extend(line.split_once(MARK).map(|(_, mark)| (number, mark.trim().to_owned())));
+        let marks = line.split_once(MARK).into_iter().flat_map(|(_, marks)| marks.split(','));
+        expected.extend(marks.map(|mark| (number, mark.trim().to_owned())));
     }
     let lines = LineIndex::new(text);
     let findings = lint_default(&case.source).findings;

@@ -331,8 +331,11 @@ impl<'a> Tables<'a> {
 /// `19.3` or `18.4.1` as a literal of `SdkVersion`.
 fn number(version: &str) -> Result<String, String> {
     let bad = || format!("`{version}` is not a version");
-    let mut parts = version.split('.').map(|part| part.parse::<u16>().map_err(|_| bad()));
-    let mut next = || parts.next().unwrap_or(Ok(0));
-    let (major, minor, patch) = (next()?, next()?, next()?);
-    Ok(format!("SdkVersion {{ major: {major}, minor: {minor}, patch: {patch} }}"))
+    let parts: Vec<u16> = version.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
+    match *parts.as_slice() {
+        [0] => Ok("SdkVersion::new(0, 0)".to_owned()),
+        [major, minor] => Ok(format!("SdkVersion::new({major}, {minor})")),
+        [major, minor, patch] => Ok(format!("SdkVersion {{ major: {major}, minor: {minor}, patch: Some({patch}) }}")),
+        _ => Err(bad()),
+    }
 }

@@ -1,7 +1,7 @@
 use super::finder::Finder;
 use super::slot::{Slot, Thing};
 use crate::facts;
-use crate::model::Model;
+use crate::model::{Model, Outside, Surroundings};
 use crate::sdk::api::Member;
 use crate::settle::{self, MARKER};
 use crate::syntax::{self, Document, Role};
@@ -31,9 +31,9 @@ pub struct CallSite {
 }
 
 impl Index {
-    /// `instance_names`: names taken for an instance besides the built-in ones.
+    /// `instance_names`: names taken for an instance besides the built-in ones; `outside`: what it sees of other files.
     #[must_use]
-    pub fn of(source: &Source, instance_names: &[String]) -> Self {
+    pub fn of(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
         let text = &*source.text;
         let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
         if !syntax::mentions_sdk(text) && !text.contains(MARKER) && !names_instance() {
@@ -45,7 +45,7 @@ impl Index {
         let facts = facts::lower(&document);
         let element_ids = document.element_ids;
         drop(document.regions);
-        let model = Model::of(&facts, instance_names);
+        let model = Model::of(&facts, &Surroundings { instance_names, outside, file: None });
         let mut finder = Finder::of(&model, text);
         finder.run();
         slots.append(&mut finder.slots);

@@ -6,9 +6,11 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::Severity;
 use crate::rules::{self, Category};
-use crate::sdk::SdkVersion;
+use crate::sdk::{Platform, SdkVersion};
 use crate::settings::Selector;
 use crate::text;
+
+use super::format::{Format, OutputFile};
 
 /// Finds the pitfalls in code that drives scanners through Dynamic Web TWAIN.
 #[derive(Debug, Parser)]
@@ -17,8 +19,8 @@ use crate::text;
     Exit status: 0 nothing found that matters, 1 findings, 2 the run itself failed.")]
 pub struct Cli {
     /// When to use colours; NO_COLOR and FORCE_COLOR are heeded
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    pub color: Color,
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -61,9 +63,15 @@ pub struct CheckArgs {
     /// The name of what standard input holds: picks language and configuration, and need not exist
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Pretty)]
-    pub format: Format,
+    /// How findings are written [default: pretty; with annotations in GitHub Actions; agent when a coding agent runs it]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write a report of this format to a file as well; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = OutputFile::parse)]
+    pub output: Vec<OutputFile>,
+    /// When to make links for the terminal; FORCE_HYPERLINK is heeded
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub hyperlinks: When,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
@@ -76,9 +84,12 @@ pub struct CheckArgs {
     /// Which rules run; above the configuration
     #[arg(long, value_enum)]
     pub preset: Option<Preset>,
-    /// The SDK version that the code is for, as in 19.3; above the configuration
+    /// The SDK version that the code is for, as in 19.3; above the configuration and what the project says
     #[arg(long, value_name = "VERSION")]
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; above the configuration
+    #[arg(long, value_name = "PLATFORM", value_parser = platforms(), value_delimiter = ',')]
+    pub platforms: Option<Vec<Platform>>,
     /// Show findings from this severity on
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = shown_severities())]
     pub min_severity: Severity,
@@ -112,22 +123,10 @@ pub struct CheckArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum When {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Code frames, for people
-    Pretty,
-    /// A line each: path:line:column: severity rule message
-    Concise,
-    /// One object
-    Json,
-    /// An object a line
-    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -157,6 +156,11 @@ fn shown_severities() -> impl clap::builder::TypedValueParser<Value = Severity> 
 fn failing_severities() -> impl clap::builder::TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(["error", "warning", "info", "never"])
         .map(|name| Severity::from_name(&name).map_or(FailOn::Never, FailOn::Severity))
+}
+
+fn platforms() -> impl clap::builder::TypedValueParser<Value = Platform> {
+    PossibleValuesParser::new(Platform::ALL.map(Platform::name))
+        .map(|name| Platform::from_name(&name).unwrap_or(Platform::Windows))
 }
 
 fn selector(name: &str) -> Result<Selector, String> {

@@ -1,22 +1,18 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use rayon::ThreadPool;
-use rayon::prelude::*;
 
-use crate::lint::{lint, may_concern};
-use crate::render::{self, FileFindings, Problem, Run, Summary};
-use crate::report::{Report, Severity};
-use crate::text::Source;
+use crate::render::{FileFindings, Run, Summary};
+use crate::report::Severity;
 
 use super::Failure;
-use super::args::{CheckArgs, Format};
-use super::configure::{Configurations, settings};
-use super::inputs::{self, Input};
-use super::open::{Opened, is_skipped, open};
+use super::args::CheckArgs;
+use super::configure::Configurations;
+use super::format::Format;
+use super::inputs;
+use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::verdict::Verdict;
-use super::{show, verdict};
+use super::{outputs, show, verdict};
 
 /// What parses user code recurses to a bounded depth that needs more than a thread has by default.
 const STACK: usize = 16 * 1024 * 1024;
@@ -37,8 +33,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
-    let outcomes = pool.install(|| inputs.inputs.par_iter().map(|input| check(input, args)).collect());
-    let gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder));
+    let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    gathered.run.repository_prefix = folder.repository_prefix();
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
     Ok(verdict.status)
@@ -50,8 +47,8 @@ fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
     if args.stdin_filename.is_some() && !reads_stdin {
         return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
     }
-    if args.statistics && matches!(args.format, Format::Json | Format::Jsonl) {
-        return Err("--statistics is text: it cannot be combined with --format json or jsonl".to_owned());
+    if args.statistics && args.format.is_some_and(|format| !format.is_for_people() && format != Format::Json) {
+        return Err("--statistics is text or --format json: it has no other format".to_owned());
     }
     Ok(())
 }
@@ -60,53 +57,6 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
     let threads = args.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     pool.map_err(|error| format!("the threads to lint on cannot be started: {error}"))
-}
-
-/// What became of one input.
-enum Outcome {
-    Linted {
-        source: Source,
-        report: Report,
-    },
-    /// Linted without a finding: its text is let go at once.
-    Clean {
-        suppressed: usize,
-    },
-    NotCode(String),
-    Vendored,
-    Problem(Problem),
-}
-
-fn check(input: &Input, args: &CheckArgs) -> Outcome {
-    let problem = |message| Outcome::Problem(Problem { path: input.shown.clone(), message });
-    match open(input) {
-        Opened::NotCode => Outcome::NotCode(input.shown.clone()),
-        Opened::Unreadable(why) => problem(why),
-        Opened::Text(source) => {
-            let settings = settings(input.config.as_deref(), input.place.path(), args);
-            // Asked first: it is the quickest, and the answer for most files of a project.
-            if !may_concern(&source.text, &settings) {
-                return Outcome::Clean { suppressed: 0 };
-            }
-            if is_skipped(input, &source) {
-                return Outcome::Vendored;
-            }
-            match fenced(|| lint(&source, &settings)) {
-                Ok(report) if report.findings.is_empty() => Outcome::Clean { suppressed: report.suppressed },
-                Ok(report) => Outcome::Linted { source, report },
-                Err(why) => problem(why),
-            }
-        }
-    }
-}
-
-/// The work, or why it broke: a mistake of ours in one file must not cost the others.
-fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let message = panic.downcast_ref::<String>().map(String::as_str);
-        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        format!("not linted: dwt-lint itself failed on it, please report this ({message})")
-    })
 }
 
 /// Everything that a run found out.
@@ -127,20 +77,15 @@ impl Gathered {
                 Outcome::NotCode(path) => not_code.push(path),
                 Outcome::Vendored => vendored += 1,
                 Outcome::Problem(problem) => run.problems.push(problem),
-                Outcome::Clean { suppressed } => {
-                    run.linted += 1;
-                    run.suppressed += suppressed;
-                }
+                Outcome::Clean => run.linted += 1,
                 Outcome::Linted { source, mut report } => {
                     run.linted += 1;
-                    run.suppressed += report.suppressed;
                     // Hints are for editors: unasked, they are no part of the run.
                     report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
                     all = all + Summary::of(&report.findings);
                     report.findings.retain(|finding| finding.severity >= min_severity);
-                    if !report.findings.is_empty() {
-                        run.files.push(FileFindings { source, findings: report.findings });
-                    }
+                    report.suppressed.retain(|suppressed| suppressed.finding.severity >= min_severity);
+                    run.files.push(FileFindings { source, findings: report.findings, suppressed: report.suppressed });
                 }
             }
         }
@@ -151,14 +96,8 @@ impl Gathered {
 
 fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &Terminal) -> Result<(), Failure> {
     let run = &gathered.run;
-    let text = match args.format {
-        _ if args.statistics => render::statistics(run),
-        Format::Pretty => render::pretty(run, terminal.is_styled()),
-        Format::Concise => render::concise(run),
-        Format::Json => render::json(run),
-        Format::Jsonl => render::jsonl(run),
-    };
-    terminal.print(&text)?;
+    let formats = outputs::formats(args);
+    outputs::write(run, &formats, args, terminal)?;
     for problem in &run.problems {
         terminal.complain(&format!("{}: {}", problem.path, problem.message));
     }
@@ -174,20 +113,8 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     if let Some(note) = show::skipped_in_folders(gathered.vendored) {
         terminal.note(&note);
     }
-    if matches!(args.format, Format::Pretty | Format::Concise) {
+    if formats.iter().any(|format| format.is_for_people()) {
         terminal.remark(&verdict.sentence);
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_costs_one_file_and_says_so() {
-        assert_eq!(fenced(|| 1), Ok(1));
-        let why = fenced(|| -> u8 { panic!("index {}", 7) }).expect_err("a panic");
-        assert!(why.contains("please report this (index 7)"), "{why}");
-    }
 }

@@ -70,6 +70,9 @@ pub fn settings(config: Option<&Config>, path: Option<&Path>, args: &CheckArgs) 
         settings.levels.strict = preset == Preset::Strict;
     }
     settings.sdk_version = args.sdk_version.or(settings.sdk_version);
+    if let Some(platforms) = &args.platforms {
+        settings.platforms.clone_from(platforms);
+    }
     settings.levels.only.clone_from(&args.only);
     settings.levels.skip.clone_from(&args.skip);
     settings

@@ -43,6 +43,11 @@ impl Place {
             Self::Stdin(None) => None,
         }
     }
+
+    /// The path, or for what has no name one in the folder where the user stands.
+    pub fn stand_in(&self, folder: &WorkingFolder) -> PathBuf {
+        self.path().map_or_else(|| folder.absolute(Path::new("stdin")), Path::to_owned)
+    }
 }
 
 /// What the paths of the command line came to.
@@ -101,11 +106,9 @@ impl Finder<'_> {
     }
 
     fn add_stdin(&mut self) -> Result<(), Failure> {
-        let path = self.args.stdin_filename.as_deref().map(|path| self.folder.absolute(path));
-        // Without a name it stands where the user does.
-        let stand_in = path.clone().unwrap_or_else(|| self.folder.absolute(Path::new("stdin")));
-        let config = self.configs.of_file(&stand_in)?;
-        self.insert(Place::Stdin(path), config, true);
+        let place = Place::Stdin(self.args.stdin_filename.as_deref().map(|path| self.folder.absolute(path)));
+        let config = self.configs.of_file(&place.stand_in(self.folder))?;
+        self.insert(place, config, true);
         Ok(())
     }
 

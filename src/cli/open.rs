@@ -20,13 +20,9 @@ pub enum Opened {
 /// Reads and decodes an input.
 #[must_use]
 pub fn open(input: &Input) -> Opened {
-    let bytes = match &input.place {
-        Place::File(path) => read_file(path),
-        Place::Stdin(_) => read_at_most(io::stdin().lock()),
-    };
-    let text = match bytes.map_err(|error| format!("cannot be read: {error}")) {
-        Ok(bytes) => decode(bytes).map_err(|error: DecodeError| error.to_string()),
-        Err(error) => Err(error),
+    let text = match &input.place {
+        Place::File(path) => open_file(path),
+        Place::Stdin(_) => decoded(read_at_most(io::stdin().lock())),
     };
     let text = match text {
         Ok(text) => text,
@@ -46,8 +42,17 @@ pub fn is_skipped(input: &Input, source: &Source) -> bool {
     !input.is_named && is_vendored(&input.shown, &source.text)
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    read_at_most(File::open(path)?)
+/// The text of a file.
+///
+/// # Errors
+/// Why it cannot be read, for people.
+pub fn open_file(path: &Path) -> Result<String, String> {
+    decoded(File::open(path).and_then(read_at_most))
+}
+
+fn decoded(bytes: io::Result<Vec<u8>>) -> Result<String, String> {
+    let bytes = bytes.map_err(|error| format!("cannot be read: {error}"))?;
+    decode(bytes).map_err(|error: DecodeError| error.to_string())
 }
 
 /// Everything, or one byte more than can be linted: a device need not end.

@@ -5,11 +5,13 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::rules::RULES;
-use crate::settings::Level;
+use crate::sdk::SdkVersion;
+use crate::settings::{Level, Origin, ProjectVersions};
+use crate::text::{FileKind, Source};
 
 use super::args::CheckArgs;
 use super::configure::settings;
-use super::inputs::Inputs;
+use super::inputs::{Input, Inputs};
 use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
@@ -68,6 +70,7 @@ pub fn config(inputs: &Inputs, args: &CheckArgs, folder: &WorkingFolder, termina
         return Err("--show-config shows the settings of one file: name it".to_owned());
     };
     let settings = settings(input.config.as_deref(), input.place.path(), args);
+    let version = version(input, settings.sdk_version, args, folder);
     let levels: BTreeMap<&str, &str> = RULES
         .iter()
         .map(|rule| match settings.levels.of(rule) {
@@ -80,12 +83,41 @@ pub fn config(inputs: &Inputs, args: &CheckArgs, folder: &WorkingFolder, termina
         "file": input.shown,
         "config": input.config.as_ref().map(|config| folder.shown(&config.path)),
         "preset": if settings.levels.strict { "strict" } else { "recommended" },
-        "sdkVersion": settings.sdk_version.map(|version| version.to_string()),
+        "sdkVersion": version.as_ref().map(|(version, _)| version.to_string()),
+        "sdkVersionFrom": version.as_ref().map(|(_, from)| from),
         "platforms": settings.platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>(),
         "instanceNames": settings.instance_names,
         "rules": levels,
         "options": settings.levels.options.iter().collect::<BTreeMap<_, _>>(),
     });
     terminal.print(&format!("{shown:#}\n"))?;
+    if version.is_none() {
+        terminal.note("sdkVersion: unknown; set `sdkVersion` in dwt-lint.json, or give --sdk-version");
+    }
     Ok(0)
+}
+
+/// The version of the SDK that holds for an input, and what says so.
+fn version(
+    input: &Input,
+    set: Option<SdkVersion>,
+    args: &CheckArgs,
+    folder: &WorkingFolder,
+) -> Option<(SdkVersion, String)> {
+    if let Some(version) = args.sdk_version {
+        return Some((version, "--sdk-version".to_owned()));
+    }
+    if let (Some(version), Some(config)) = (set, &input.config) {
+        return Some((version, folder.shown(&config.path)));
+    }
+    let source = match open(input) {
+        Opened::Text(source) => source,
+        Opened::NotCode | Opened::Unreadable(_) => Source::new(&input.shown, FileKind::JavaScript, ""),
+    };
+    let found = ProjectVersions::of_a_run().of_file(&source, Some(&input.place.stand_in(folder)))?;
+    let from = match found.origin {
+        Origin::File(file) => folder.shown(&file),
+        Origin::Address(address) => address,
+    };
+    Some((found.version, from))
 }

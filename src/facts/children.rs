@@ -71,7 +71,8 @@ impl StatementKind {
                 visit(*subject);
                 cases.iter().filter_map(|case| case.test).for_each(visit);
             }
-            Self::Return(value) | Self::Export(value) => value.iter().copied().for_each(visit),
+            Self::Return(value) => value.iter().copied().for_each(visit),
+            Self::Export(exported) => exported.iter().map(|exported| exported.value).for_each(visit),
             Self::Function(_)
             | Self::Class(_)
             | Self::Block(_)
@@ -80,6 +81,7 @@ impl StatementKind {
             | Self::Continue(_)
             | Self::Labeled { .. }
             | Self::Import { .. }
+            | Self::Reexport { .. }
             | Self::Empty => {}
         }
     }

@@ -16,8 +16,8 @@ pub use expr::{
 };
 pub use names::{Name, Names};
 pub use statement::{
-    Binding, Case, Declaration, DeclarationKind, Function, FunctionId, FunctionKind, ImportedName, Statement,
-    StatementId, StatementKind,
+    Binding, Case, Declaration, DeclarationKind, Exported, Function, FunctionId, FunctionKind, ImportedName, Renamed,
+    Statement, StatementId, StatementKind,
 };
 pub use store::{ClassId, Facts, Unit};
 

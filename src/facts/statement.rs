@@ -89,8 +89,13 @@ pub enum StatementKind {
         module: Box<str>,
         bindings: Box<[Binding]>,
     },
-    /// `export … from`, `export { … }` and `export default` of an expression.
-    Export(Option<ExprId>),
+    /// What the module gives others. A declaration that is exported is a statement of its own, before this one.
+    Export(Box<[Exported]>),
+    /// `export { … } from` and, without names, `export * from`.
+    Reexport {
+        module: Box<str>,
+        names: Option<Box<[Renamed]>>,
+    },
     Empty,
 }
 
@@ -127,6 +132,20 @@ pub enum ImportedName {
     Default,
     Namespace,
     Named(Name),
+}
+
+/// One name that a module gives others; `default` for the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exported {
+    pub name: Name,
+    pub value: ExprId,
+}
+
+/// A name of another module, and the one that it is passed on by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    pub there: Name,
+    pub here: Name,
 }
 
 #[derive(Clone, Debug)]

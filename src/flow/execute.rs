@@ -103,8 +103,9 @@ impl Interpreter<'_> {
     fn run_relevant(&mut self, id: StatementId, states: Vec<State>, label: Option<Name>) -> Outcome {
         let facts = self.model.facts;
         match &facts.statement(id).kind {
-            StatementKind::Expression(expr) | StatementKind::Export(Some(expr)) => {
-                Outcome::normal(self.run_expr(*expr, states))
+            StatementKind::Expression(expr) => Outcome::normal(self.run_expr(*expr, states)),
+            StatementKind::Export(exported) => {
+                Outcome::normal(exported.iter().fold(states, |states, exported| self.run_expr(exported.value, states)))
             }
             StatementKind::Declare { kind, declarations } => {
                 let mut states = states;
@@ -162,7 +163,7 @@ impl Interpreter<'_> {
             StatementKind::Function(_)
             | StatementKind::Class(_)
             | StatementKind::Import { .. }
-            | StatementKind::Export(None)
+            | StatementKind::Reexport { .. }
             | StatementKind::Empty => Outcome::normal(states),
         }
     }

@@ -143,7 +143,7 @@ impl Relevance {
                         let writes = &model.scopes.binding(binding).writes;
                         queue.extend(writes.iter().filter_map(|write| match write {
                             Write::Value(value) => Some(*value),
-                            Write::Property { .. } | Write::Item { .. } | Write::Unknown => None,
+                            _ => None,
                         }));
                     }
                     Part::Property(property) if self.properties.insert(property) => {

@@ -9,8 +9,8 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::convert::Places;
 use super::view::View;
-use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity};
-use crate::rules::{self, Category, Rule};
+use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity, Tag};
+use crate::rules::{self, Rule};
 
 pub const SOURCE: &str = "dwt-lint";
 
@@ -40,7 +40,7 @@ fn diagnostic(finding: &Finding, uri: &Uri, places: Places<'_>, client: &Abiliti
         source: Some(SOURCE.to_owned()),
         message: message(finding),
         related_information: related(&finding.related, uri, places, client),
-        tags: rule.and_then(|rule| tags(rule, client)),
+        tags: finding.tag.and_then(|tag| tags(tag, client)),
         data: None,
     }
 }
@@ -81,9 +81,10 @@ fn related(
     Some(related.collect())
 }
 
-fn tags(rule: &Rule, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
-    let is_struck = rule.category == Category::Deprecated && client.strikes_deprecated;
-    is_struck.then(|| vec![DiagnosticTag::DEPRECATED])
+fn tags(tag: Tag, client: &Abilities) -> Option<Vec<DiagnosticTag>> {
+    match tag {
+        Tag::Deprecated => client.strikes_deprecated.then(|| vec![DiagnosticTag::DEPRECATED]),
+    }
 }
 
 /// What travels with a diagnostic and comes back with it, so that a code action needs no memory of ours.
@@ -109,6 +110,12 @@ mod tests {
 
     use super::super::documents::Snapshot;
     use super::super::session::Setup;
+    use std::sync::Arc;
+
+    use crate::lsp::programs::Open;
+    use crate::lsp::view::Surroundings;
+    use crate::settings::ProjectVersions;
+
     use super::*;
     use crate::report::Safety;
     use crate::text::Span;
@@ -130,6 +137,7 @@ mod tests {
                 safety: Safety::Unsafe,
                 edits: vec![Edit { span: Span::new(port, port + 2), text: "443".to_owned() }],
             }],
+            tag: None,
         }
     }
 
@@ -137,8 +145,11 @@ mod tests {
         let uri = Uri::from_str("file:///a.js").expect("a URI");
         let item = TextDocumentItem::new(uri.clone(), String::new(), 1, TEXT.to_owned());
         let snapshot = Snapshot::open(&item, &[]).expect("a document of ours");
-        let view = View { snapshot, uri, setup: Setup { client: client.clone(), ..Setup::default() } };
-        let report = Report { findings: vec![finding()], suppressed: 0 };
+        let setup = Setup { client: client.clone(), ..Setup::default() };
+        let versions = Arc::new(ProjectVersions::of_a_session());
+        let surroundings = Surroundings { programs: Arc::default(), versions, open: Open::default() };
+        let view = View { snapshot, uri, setup, surroundings };
+        let report = Report { findings: vec![finding()], suppressed: Vec::new() };
         let sent = diagnostics(&report, &view);
         serde_json::to_value(&sent[0]).expect("JSON")
     }
@@ -157,6 +168,13 @@ mod tests {
         let fix = json!({ "title": "Use port 443", "applicability": "unsafe", "edits": [{ "range": port, "newText": "443" }] });
         assert_eq!(sent["data"]["fixes"], json!([fix]));
         assert_eq!(sent["data"]["fingerprint"].as_str().map(str::len), Some(16));
+    }
+
+    #[test]
+    fn what_is_deprecated_is_struck_through_where_the_client_can() {
+        assert_eq!(tags(Tag::Deprecated, &Abilities::default()), None);
+        let client = Abilities { strikes_deprecated: true, ..Abilities::default() };
+        assert_eq!(tags(Tag::Deprecated, &client), Some(vec![DiagnosticTag::DEPRECATED]));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri}
 
 use super::convert::Places;
 use crate::assist::Index;
+use crate::program::Company;
 use crate::report::Report;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
@@ -17,10 +18,16 @@ pub struct Snapshot {
     pub file: Option<PathBuf>,
     pub lines: LineIndex,
     pub version: i32,
-    /// With the names of instances that it was made for.
-    index: Mutex<Option<(Vec<String>, Arc<Index>)>>,
+    /// With what it was made for.
+    index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
+}
+
+/// What an index depends on besides the text.
+struct IndexKey {
+    instance_names: Vec<String>,
+    company: Arc<Company>,
 }
 
 impl Snapshot {
@@ -61,16 +68,16 @@ impl Snapshot {
     }
 
     /// What the text holds for an editor's questions. Takes a parse the first time.
-    pub fn index(&self, instance_names: &[String]) -> Arc<Index> {
+    pub fn index(&self, instance_names: &[String], company: &Arc<Company>) -> Arc<Index> {
         let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some((names, index)) if names == instance_names => index.clone(),
-            _ => {
-                let index = Arc::new(Index::of(&self.source, instance_names));
-                *kept = Some((instance_names.to_vec(), index.clone()));
-                index
-            }
+        let is_for = |key: &IndexKey| key.instance_names == instance_names && Arc::ptr_eq(&key.company, company);
+        if let Some((_, index)) = kept.as_ref().filter(|(key, _)| is_for(key)) {
+            return index.clone();
         }
+        let index = Arc::new(Index::of(&self.source, instance_names, &company.outside));
+        let key = IndexKey { instance_names: instance_names.to_vec(), company: company.clone() };
+        *kept = Some((key, index.clone()));
+        index
     }
 
     /// What the last run found.

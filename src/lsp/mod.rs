@@ -17,6 +17,7 @@ mod hover;
 mod log;
 mod markup;
 mod options;
+mod programs;
 mod server;
 mod session;
 mod view;

@@ -1,5 +1,6 @@
 //! The messages of the protocol, each handed to the session. No handler computes, and none awaits the client.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use super::documentation::{self, SHOW_DOCUMENTATION};
 use super::hover::hover;
 use super::session::Session;
 use super::view::View;
+use crate::settings::version_files;
 use crate::text::Encoding;
 
 /// What a client takes longer for it does not answer at all.
@@ -158,7 +160,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
     }
 }
 
-/// What the client tells of only when asked: changed settings and configuration files.
+/// What the client tells of only when asked: changed settings, and changed files that settings are read from.
 fn registrations(client: &Abilities) -> Vec<Registration> {
     let registration = |method: &str, options| Registration {
         id: method.to_owned(),
@@ -170,7 +172,8 @@ fn registrations(client: &Abilities) -> Vec<Registration> {
         registrations.push(registration("workspace/didChangeConfiguration", json!({ "section": "dwtLint" })));
     }
     if client.watches_files {
-        let watchers = CONFIGURATION_FILES.map(|name| json!({ "globPattern": format!("**/{name}") }));
+        let names: BTreeSet<&str> = CONFIGURATION_FILES.into_iter().chain(version_files()).collect();
+        let watchers: Vec<_> = names.iter().map(|name| json!({ "globPattern": format!("**/{name}") })).collect();
         registrations.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
     }
     registrations

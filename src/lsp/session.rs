@@ -1,6 +1,7 @@
 //! What one editor's session knows. Every change of state is one short lock, made before anything is awaited: that is
 //! what keeps messages in order.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,15 +16,18 @@ use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
-use super::view::View;
+use super::programs::Programs;
+use super::view::{Surroundings, View};
 use super::worker::{self, Bell, Urgency};
-use crate::settings::{ConfigProblem, load};
+use crate::settings::{ConfigProblem, ProjectVersions, load, version_files};
 
 pub struct Session {
     pub client: Client,
     pub log: Log,
+    pub versions: Arc<ProjectVersions>,
     state: Mutex<State>,
     crew: Crew,
+    pub programs: Arc<Programs>,
     /// Locked while they are published, so that the last word is the last one sent.
     config_problems: tokio::sync::Mutex<ConfigProblems>,
 }
@@ -59,8 +63,10 @@ impl Session {
         Arc::new(Self {
             log: Log::new(client.clone()),
             client,
+            versions: Arc::new(ProjectVersions::of_a_session()),
             state: Mutex::default(),
             crew: Crew::default(),
+            programs: Arc::default(),
             config_problems: tokio::sync::Mutex::default(),
         })
     }
@@ -115,19 +121,33 @@ impl Session {
     }
 
     pub fn save(self: &Arc<Self>, uri: &Uri) {
-        match configuration_at(uri) {
-            Some(file) => {
-                self.refresh();
-                self.check_configurations(vec![file]);
-            }
+        let configuration = configuration_at(uri);
+        if configuration.is_some() || file_at(uri).is_some_and(|file| tells_version(&file)) {
+            self.refresh();
+        }
+        match configuration {
+            Some(file) => self.check_configurations(vec![file]),
             None => self.state().ring(uri, Urgency::Now),
         }
     }
 
     pub fn close(&self, uri: &Uri) {
         let mut state = self.state();
-        if state.documents.remove(uri).is_some() {
-            state.ring(uri, Urgency::Now);
+        let Some(snapshot) = state.documents.remove(uri) else { return };
+        state.ring(uri, Urgency::Now);
+        drop(state);
+        if let Some(file) = &snapshot.file {
+            self.ring_files(&self.programs.close(file));
+        }
+    }
+
+    /// Lints open files anew: something that they depend on has changed.
+    pub fn ring_files(&self, files: &[PathBuf]) {
+        let state = self.state();
+        for (uri, snapshot) in &state.documents {
+            if snapshot.file.as_ref().is_some_and(|file| files.contains(file)) {
+                state.ring(uri, Urgency::Now);
+            }
         }
     }
 
@@ -149,6 +169,7 @@ impl Session {
 
     /// Looks at everything anew: what it depends on has changed.
     pub fn refresh(self: &Arc<Self>) {
+        self.versions.distrust();
         self.state().ring_all();
         let session = self.clone();
         tokio::spawn(async move {
@@ -186,7 +207,16 @@ impl Session {
     pub fn view(&self, uri: &Uri) -> Option<View> {
         let state = self.state();
         let snapshot = state.documents.get(uri).filter(|_| state.setup.options.enable)?.clone();
-        Some(View { snapshot, uri: uri.clone(), setup: state.setup.clone() })
+        drop(state);
+        Some(self.view_of(uri, snapshot))
+    }
+
+    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
+        let state = self.state();
+        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
+        let (programs, versions) = (self.programs.clone(), self.versions.clone());
+        let surroundings = Surroundings { programs, versions, open: files.collect() };
+        View { snapshot, uri: uri.clone(), setup: state.setup.clone(), surroundings }
     }
 
     pub fn next(&self, uri: &Uri) -> Next {
@@ -234,8 +264,15 @@ impl Session {
 
 /// The configuration file that the URI names, if it is one and in force.
 fn configuration_at(uri: &Uri) -> Option<PathBuf> {
-    let file = Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path()?.into_owned();
-    is_configuration(&file).then_some(file)
+    file_at(uri).filter(|file| is_configuration(file))
+}
+
+fn file_at(uri: &Uri) -> Option<PathBuf> {
+    Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path().map(Cow::into_owned)
+}
+
+fn tells_version(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| version_files().iter().any(|known| name == *known))
 }
 
 impl State {

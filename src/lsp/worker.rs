@@ -12,7 +12,6 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::session::{Next, Session};
-use super::view::View;
 
 /// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
 /// faster is answered at that pace, and who types slower at once.
@@ -79,15 +78,16 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
-    let view = View { snapshot: snapshot.clone(), uri: uri.clone(), setup: session.setup() };
+    let view = session.view_of(uri, snapshot.clone());
     let run = session.compute_by_and_by("linting", move || {
         let document = view.settings();
-        let report = view.lint(&document);
-        (diagnostics(&report, &view), document.configuration, document.problem)
+        let linted = view.lint(&document);
+        (diagnostics(&linted.report, &view), linted.affected, document.configuration, document.problem)
     });
-    let Some((diagnostics, configuration, problem)) = run.await else {
+    let Some((diagnostics, affected, configuration, problem)) = run.await else {
         return Vec::new();
     };
+    session.ring_files(&affected);
     if let Some(problem) = &problem {
         session.log.warning(format!("the configuration cannot be used: {problem}"));
     }

@@ -48,6 +48,12 @@ pub enum Write {
         of: ExprId,
         index: usize,
     },
+    /// A property of the object that a parameter, from 0, is given.
+    ParameterProperty {
+        function: FunctionId,
+        index: usize,
+        name: Name,
+    },
     /// Something deeper in a destructured value, an update, the element of a loop.
     Unknown,
 }

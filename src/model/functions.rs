@@ -14,6 +14,8 @@ use super::scopes::Scopes;
 pub enum FunctionUse {
     /// The callee of a call.
     Called(ExprId),
+    /// The function of `f.call(this, ...)`, or of `f.apply(this, list)`.
+    Applied { call: ExprId, is_list: bool },
     /// An argument of a call, by position from 0.
     Argument { call: ExprId, index: usize },
     /// A value that goes anywhere else.
@@ -43,12 +45,16 @@ impl Functions {
                 continue;
             };
             functions.note(*callee, FunctionUse::Called(call));
+            if let Some((function, is_list)) = applied(facts, *callee) {
+                functions.note(function, FunctionUse::Applied { call, is_list });
+            }
             for (index, &argument) in list.iter().enumerate() {
                 arguments.insert(argument);
                 functions.note(argument, FunctionUse::Argument { call, index });
             }
         }
-        for &escaped in scopes.escapes.iter().chain(&scopes.exports) {
+        let exported = scopes.exports.iter().map(|exported| exported.value);
+        for escaped in scopes.escapes.iter().copied().chain(exported) {
             if !arguments.contains(&escaped) {
                 functions.note(escaped, FunctionUse::Escapes);
             }
@@ -92,6 +98,16 @@ impl Functions {
     #[must_use]
     pub fn uses(&self, function: FunctionId) -> &[FunctionUse] {
         self.uses.get(&function).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The function that `f.call` or `f.apply` runs, and whether it is given its arguments as a list.
+fn applied(facts: &Facts, callee: ExprId) -> Option<(ExprId, bool)> {
+    let ExprKind::Member { object, property, .. } = facts.kind(callee) else { return None };
+    match facts.names.text(*property) {
+        "call" => Some((*object, false)),
+        "apply" => Some((*object, true)),
+        _ => None,
     }
 }
 

@@ -11,6 +11,12 @@ use super::owners::OwnerId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InstanceId(pub(super) u32);
 
+impl InstanceId {
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Instance {
     /// Whether it is an instance for certain, and not only called like one.
@@ -29,6 +35,8 @@ pub(super) enum Origin {
     Call(ExprId),
     Binding(BindingId),
     Property(OwnerId, Name),
+    /// Another file gives it, under this key.
+    Outside(Box<str>),
 }
 
 /// The instances of a file, joined where values flow into one another.

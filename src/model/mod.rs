@@ -4,10 +4,12 @@ mod access;
 mod binding;
 mod code_words;
 pub mod codes;
+mod components;
 mod constants;
 mod functions;
 mod hoist;
 mod instance;
+mod outside;
 mod owners;
 mod parents;
 mod resolve;
@@ -20,6 +22,7 @@ pub use binding::{Binding, BindingId, BindingKind, This, Write};
 pub use constants::Constant;
 pub use functions::{FunctionUse, Functions};
 pub use instance::{Instance, InstanceId, Instances};
+pub use outside::{Offer, Outside, Passed, Shape, Shapes, SharedInstance};
 pub use parents::{Parent, Parents};
 pub use scopes::{MemberWrite, Scopes};
 
@@ -27,6 +30,16 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Facts};
 use crate::sdk::semantics::{self, Gives};
+
+/// What of a file's meaning is not in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Names taken for an instance besides the built-in ones.
+    pub instance_names: &'a [String],
+    pub outside: &'a Outside,
+    /// What the file is called among those that it runs with, when it has something to give them.
+    pub file: Option<&'a str>,
+}
 
 /// The facts of one file, and what they mean.
 #[derive(Debug)]
@@ -46,17 +59,19 @@ pub struct Model<'f> {
     creations: FxHashMap<ExprId, (Gives, InstanceId)>,
     /// Calls that give an instance to code out of sight, and members by a key that is not known.
     handed_out: FxHashMap<ExprId, InstanceId>,
+    /// What the file gives others; empty when its surroundings do not name it.
+    pub offer: Offer,
 }
 
 impl<'f> Model<'f> {
-    /// `instance_names`: names taken for an instance besides the built-in ones.
     #[must_use]
-    pub fn of(facts: &'f Facts, instance_names: &[String]) -> Self {
+    pub fn of(facts: &'f Facts, surroundings: &Surroundings<'_>) -> Self {
         let scopes = Scopes::of(facts);
         let owners = owners::Owners::of(facts, &scopes);
         let functions = Functions::of(facts, &scopes, &owners);
-        let solved = types::solve(facts, &scopes, &owners, &functions, instance_names);
-        let parents = if solved.objects.is_empty() { Parents::default() } else { Parents::of(facts) };
+        let solved = types::solve(facts, &scopes, &owners, &functions, surroundings);
+        let is_used = !solved.objects.is_empty() || !solved.paths.is_empty();
+        let parents = if is_used { Parents::of(facts) } else { Parents::default() };
         Self {
             facts,
             functions,
@@ -67,6 +82,7 @@ impl<'f> Model<'f> {
             paths: solved.paths,
             creations: solved.creations,
             handed_out: solved.handed_out,
+            offer: solved.offer,
             scopes,
         }
     }

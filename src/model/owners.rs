@@ -1,13 +1,16 @@
 //! Which object a property belongs to, as far as names show it.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Facts, FunctionId, MemberValue, Name};
 
 use super::binding::{BindingId, BindingKind, This};
+use super::components::Components;
 use super::scopes::Scopes;
 
-/// Chains such as `a.b.c.d` are followed this far.
+/// Chains such as `a.b.c.d`, and classes that stand on classes, are followed this far.
 const MAX_DEPTH: usize = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,47 +24,106 @@ enum Owner {
     Property(OwnerId, Name),
 }
 
+/// What is stored in a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    Value(ExprId),
+    /// What this function returns.
+    Getter(FunctionId),
+    /// Something that is not seen.
+    Unknown,
+}
+
 /// The properties of the file's objects, and what is stored in them.
 #[derive(Debug, Default)]
 pub struct Owners {
     ids: std::cell::RefCell<FxHashMap<Owner, OwnerId>>,
-    /// Every value stored in a property; `None` for one that is not seen.
-    values: FxHashMap<(OwnerId, Name), Vec<Option<ExprId>>>,
+    components: Components,
+    values: FxHashMap<(OwnerId, Name), Vec<Stored>>,
     methods: FxHashMap<(OwnerId, Name), FunctionId>,
+    /// The class that a class stands on.
+    bases: FxHashMap<OwnerId, OwnerId>,
 }
 
 impl Owners {
     pub fn of(facts: &Facts, scopes: &Scopes) -> Self {
-        let mut owners = Self::default();
+        let mut owners = Self { components: Components::of(facts, scopes), ..Self::default() };
+        owners.add_classes(facts, scopes);
+        owners.add_literals(facts);
+        for write in &scopes.member_writes {
+            let Some(owner) = owners.owner(facts, scopes, write.object) else { continue };
+            owners.store(owner, write.property, write.value.map_or(Stored::Unknown, Stored::Value));
+        }
+        for &(call, _) in &scopes.calls {
+            owners.add_extension(facts, scopes, call);
+        }
+        owners
+    }
+
+    fn add_classes(&mut self, facts: &Facts, scopes: &Scopes) {
         for (class, it) in facts.classes() {
-            let owner = owners.id(Owner::This(This::Class(class)));
+            let owner = self.id(Owner::This(This::Class(class)));
+            if let Some(base) = it.superclass.and_then(|base| class_of(scopes, base)) {
+                let base = self.id(base);
+                self.bases.insert(owner, base);
+            }
             for member in &it.members {
                 let Some(key) = member.key else { continue };
                 match member.value {
                     MemberValue::Method(function) => {
-                        owners.methods.insert((owner, key), function);
+                        self.methods.insert((owner, key), function);
                     }
-                    MemberValue::Field(Some(value)) => owners.values.entry((owner, key)).or_default().push(Some(value)),
+                    MemberValue::Field(Some(value)) => self.store(owner, key, Stored::Value(value)),
                     MemberValue::Field(None) | MemberValue::StaticBlock(_) => {}
                 }
             }
         }
+    }
+
+    fn add_literals(&mut self, facts: &Facts) {
         for (expr, it) in facts.exprs() {
             let ExprKind::Object(properties) = &it.kind else { continue };
-            let owner = owners.id(Owner::This(This::Object(expr)));
+            let owner = self.id(Owner::This(This::Object(self.components.whole(expr))));
+            let holds_getters = self.components.holds_getters(expr);
             for property in properties {
                 let Some(key) = property.key else { continue };
-                owners.values.entry((owner, key)).or_default().push(Some(property.value));
-                if let ExprKind::Function(function) = facts.kind(property.value) {
-                    owners.methods.insert((owner, key), *function);
+                match facts.kind(property.value) {
+                    ExprKind::Function(function) if holds_getters => self.store(owner, key, Stored::Getter(*function)),
+                    ExprKind::Function(function) => {
+                        self.methods.insert((owner, key), *function);
+                        self.store(owner, key, Stored::Value(property.value));
+                    }
+                    _ => self.store(owner, key, Stored::Value(property.value)),
                 }
             }
         }
-        for write in &scopes.member_writes {
-            let Some(owner) = owners.owner(facts, scopes, write.object) else { continue };
-            owners.values.entry((owner, write.property)).or_default().push(write.value);
+    }
+
+    /// `Object.assign(target, { ... })`, and React's `component.setState({ ... })`, which adds to `component.state`.
+    fn add_extension(&mut self, facts: &Facts, scopes: &Scopes, call: ExprId) {
+        let ExprKind::Call { callee, arguments } = facts.kind(call) else { return };
+        let ExprKind::Member { object, property, .. } = facts.kind(*callee) else { return };
+        let (owner, added) = match (facts.names.text(*property), &arguments[..]) {
+            ("assign", [target, added @ ..]) => (self.owner(facts, scopes, *target), added),
+            ("setState", added) => {
+                let state = facts.names.find("state");
+                let component = self.find(facts, scopes, *object, 0);
+                (component.zip(state).map(|(of, state)| self.id(self.property(facts, of, state))), added)
+            }
+            _ => return,
+        };
+        let Some(owner) = owner else { return };
+        for &literal in added {
+            let ExprKind::Object(properties) = facts.kind(literal) else { continue };
+            for property in properties {
+                let Some(key) = property.key else { continue };
+                self.store(owner, key, Stored::Value(property.value));
+            }
         }
-        owners
+    }
+
+    fn store(&mut self, owner: OwnerId, property: Name, value: Stored) {
+        self.values.entry((owner, property)).or_default().push(value);
     }
 
     /// The object that an expression stands for.
@@ -69,16 +131,62 @@ impl Owners {
         self.find(facts, scopes, expr, 0).map(|owner| self.id(owner))
     }
 
-    /// What is ever stored in a property.
-    pub fn values(&self, owner: OwnerId, property: Name) -> &[Option<ExprId>] {
+    /// What is ever stored in a property, by the object's own class and those that it stands on.
+    pub fn stored(&self, owner: OwnerId, property: Name) -> Vec<Stored> {
+        self.line(owner).flat_map(|owner| self.values(owner, property)).copied().collect()
+    }
+
+    /// The names of the properties of every object.
+    pub fn properties(&self) -> FxHashMap<OwnerId, BTreeSet<Name>> {
+        let mut names: FxHashMap<OwnerId, BTreeSet<Name>> = FxHashMap::default();
+        for &(owner, name) in self.values.keys().chain(self.methods.keys()) {
+            names.entry(owner).or_default().insert(name);
+        }
+        names
+    }
+
+    /// The one value that is ever stored in a property.
+    pub fn only_value(&self, owner: OwnerId, property: Name) -> Option<ExprId> {
+        match self.stored(owner, property)[..] {
+            [Stored::Value(value)] => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The object that a variable holds, or that its properties are stored on.
+    pub fn of_global(&self, facts: &Facts, scopes: &Scopes, binding: BindingId) -> OwnerId {
+        self.id(self.of_binding(facts, scopes, binding, 0))
+    }
+
+    /// What a module of the CommonJS kind exports: all that is stored on `exports` and on what `module.exports` is.
+    pub fn common_exports(&self, facts: &Facts, scopes: &Scopes) -> Vec<OwnerId> {
+        let mut found = Vec::new();
+        for write in &scopes.member_writes {
+            let text = facts.names.text(write.property);
+            let is_module = is_global(facts, scopes, write.object, "module") && text == "exports";
+            let owner = match write.value.filter(|_| is_module) {
+                Some(value) => self.owner(facts, scopes, value),
+                None if is_exports(facts, scopes, write.object) => self.owner(facts, scopes, write.object),
+                None => None,
+            };
+            found.extend(owner.filter(|owner| !found.contains(owner)));
+        }
+        found
+    }
+
+    fn values(&self, owner: OwnerId, property: Name) -> &[Stored] {
         self.values.get(&(owner, property)).map_or(&[], Vec::as_slice)
+    }
+
+    fn line(&self, owner: OwnerId) -> impl Iterator<Item = OwnerId> {
+        std::iter::successors(Some(owner), |class| self.bases.get(class).copied()).take(MAX_DEPTH)
     }
 
     /// The function that a property always holds.
     pub fn method(&self, facts: &Facts, owner: OwnerId, property: Name) -> Option<FunctionId> {
-        match self.values(owner, property) {
-            [] => self.methods.get(&(owner, property)).copied(),
-            [Some(value)] => match facts.kind(*value) {
+        match self.stored(owner, property)[..] {
+            [] => self.line(owner).find_map(|class| self.methods.get(&(class, property)).copied()),
+            [Stored::Value(value)] => match facts.kind(value) {
                 ExprKind::Function(function) => Some(*function),
                 _ => None,
             },
@@ -105,27 +213,41 @@ impl Owners {
             return Some(self.of_binding(facts, scopes, binding, depth));
         }
         match facts.kind(expr) {
-            ExprKind::This => Some(Owner::This(scopes.this(expr))),
-            ExprKind::Object(_) => Some(Owner::This(This::Object(expr))),
+            ExprKind::This => match scopes.this(expr) {
+                This::Object(literal) => Some(self.literal(literal)),
+                this => Some(Owner::This(this)),
+            },
+            ExprKind::Object(_) => Some(self.literal(expr)),
+            ExprKind::New { callee, .. } => class_of(scopes, *callee),
             ExprKind::Member { object, property, .. } => {
                 if let Some(owner) = Self::prototype(facts, scopes, *object, *property) {
                     return Some(owner);
                 }
                 let object = self.find(facts, scopes, *object, depth + 1)?;
-                let object = self.id(object);
-                match self.values(object, *property) {
-                    [Some(value)] if matches!(facts.kind(*value), ExprKind::Object(_)) => {
-                        Some(Owner::This(This::Object(*value)))
-                    }
-                    _ => Some(Owner::Property(object, *property)),
-                }
+                Some(self.property(facts, object, *property))
             }
             _ => None,
         }
     }
 
+    /// The object that a property of another holds.
+    fn property(&self, facts: &Facts, object: Owner, property: Name) -> Owner {
+        let object = self.id(object);
+        match self.values(object, property) {
+            [Stored::Value(value)] if matches!(facts.kind(*value), ExprKind::Object(_)) => self.literal(*value),
+            _ => Owner::Property(object, property),
+        }
+    }
+
+    fn literal(&self, expr: ExprId) -> Owner {
+        Owner::This(This::Object(self.components.whole(expr)))
+    }
+
     fn of_binding(&self, facts: &Facts, scopes: &Scopes, binding: BindingId, depth: usize) -> Owner {
         let whole = Owner::Binding(binding);
+        if let BindingKind::Class(class) = scopes.binding(binding).kind {
+            return Owner::This(This::Class(class));
+        }
         let Some(value) = scopes.binding(binding).only_value() else { return whole };
         match facts.kind(value) {
             ExprKind::This | ExprKind::Object(_) | ExprKind::Name(_) | ExprKind::Member { .. } => {
@@ -143,4 +265,16 @@ fn class_of(scopes: &Scopes, callee: ExprId) -> Option<Owner> {
         BindingKind::Function(function) => Some(Owner::This(This::Function(function))),
         _ => None,
     }
+}
+
+/// `exports` or `module.exports`.
+fn is_exports(facts: &Facts, scopes: &Scopes, expr: ExprId) -> bool {
+    is_global(facts, scopes, expr, "exports")
+        || matches!(facts.kind(expr), ExprKind::Member { object, property, .. }
+            if facts.names.text(*property) == "exports" && is_global(facts, scopes, *object, "module"))
+}
+
+fn is_global(facts: &Facts, scopes: &Scopes, expr: ExprId, text: &str) -> bool {
+    let is_named = matches!(facts.kind(expr), ExprKind::Name(name) if facts.names.text(*name) == text);
+    is_named && scopes.resolve(expr).is_none_or(|binding| scopes.binding(binding).kind == BindingKind::Undeclared)
 }

@@ -147,6 +147,15 @@ impl Resolver<'_> {
         Some(id)
     }
 
+    /// The function of `function () { ... }.bind(this)`, and of `call` and `apply` alike: it has the `this` of the code around it.
+    fn run_on_this(&self, callee: ExprId, arguments: &[ExprId]) -> Option<FunctionId> {
+        let ExprKind::Member { object, property, .. } = self.facts.kind(callee) else { return None };
+        let ExprKind::Function(function) = self.facts.kind(*object) else { return None };
+        let runs = matches!(self.facts.names.text(*property), "bind" | "call" | "apply");
+        let is_this = arguments.first().is_some_and(|&first| matches!(self.facts.kind(first), ExprKind::This));
+        (runs && is_this).then_some(*function)
+    }
+
     /// What `this` is in a method that is stored in `Page.prototype.method`.
     fn prototype_of(&mut self, target: &Pattern) -> Option<This> {
         let Pattern::Target(target) = target else { return None };
@@ -254,13 +263,14 @@ impl Resolver<'_> {
                 }
             }
             StatementKind::Labeled { body, .. } => self.statement(*body),
-            StatementKind::Export(value) => {
-                if let Some(value) = value {
-                    self.value(*value);
-                    self.scopes.exports.push(*value);
+            StatementKind::Export(exported) => {
+                for exported in exported {
+                    self.value(exported.value);
+                    self.scopes.exports.push(*exported);
                 }
             }
             StatementKind::Import { .. }
+            | StatementKind::Reexport { .. }
             | StatementKind::Break(_)
             | StatementKind::Continue(_)
             | StatementKind::Empty => {}
@@ -373,11 +383,21 @@ impl Resolver<'_> {
         };
         self.declare_targets(pattern, &kind);
         pattern.each_default(&mut |default| self.value(default));
-        pattern.each_target(&mut |target| {
-            if let Some(binding) = self.target(target).filter(|_| kind == BindingKind::Variable) {
-                self.scopes.bindings[binding.index()].writes.push(Write::Unknown);
+        match (whole, pattern) {
+            (Pattern::Target(target), Pattern::Default(_, default)) => {
+                self.target(*target);
+                self.store_as(*target, None, Write::Value(*default));
             }
-        });
+            (Pattern::Target(target), _) => {
+                self.target(*target);
+            }
+            (Pattern::Object(parts), _) => {
+                for (key, part) in parts {
+                    self.take(part, key.map(|name| Write::ParameterProperty { function, index, name }));
+                }
+            }
+            _ => pattern.each_target(&mut |target| self.store_as(target, None, Write::Unknown)),
+        }
     }
 
     fn class(&mut self, id: crate::facts::ClassId) {
@@ -435,7 +455,10 @@ impl Resolver<'_> {
             ExprKind::Index { object, index } => self.values(&[*object, *index]),
             ExprKind::Call { callee, arguments } | ExprKind::New { callee, arguments } => {
                 self.scopes.calls.push((expr, self.function));
-                self.value_at(*callee, false);
+                match self.run_on_this(*callee, arguments) {
+                    Some(function) => self.function(function, Some(self.this)),
+                    None => self.value_at(*callee, false),
+                }
                 self.values(arguments);
             }
             ExprKind::Function(function) => self.function(*function, None),

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, Name};
+use crate::facts::{Exported, ExprId, ExprKind, Facts, FunctionId, Name};
 
 use super::binding::{Binding, BindingId, This};
 use super::resolve;
@@ -24,7 +24,7 @@ pub struct Scopes {
     pub returns: FxHashMap<FunctionId, Vec<ExprId>>,
     /// Names and members that are read elsewhere than as the callee of a call.
     pub escapes: Vec<ExprId>,
-    pub exports: Vec<ExprId>,
+    pub exports: Vec<Exported>,
     pub(super) setters: Setters,
 }
 

@@ -1,6 +1,21 @@
 //! What runs together, and the questions that rules of absence ask of it: "nowhere", "elsewhere", "always".
 //!
-//! A program is one file so far: a script by itself, or a page with its inline scripts and handlers.
+//! A program is a page with its scripts, inline and in files of their own, or the modules that imports connect. Each file
+//! is linted by itself, in the light of the summaries of the others; a file alone is a program of one.
+
+mod aliases;
+mod assembly;
+mod links;
+pub mod paths;
+mod summary;
+
+pub use aliases::aliases_of;
+pub use assembly::{Company, Node, assemble, together};
+pub use links::{Links, Reexport};
+pub use paths::Alias;
+pub use summary::Summary;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -9,11 +24,12 @@ use crate::flow::{Event, Flow, Operation, OperationKind};
 use crate::model::{InstanceId, Model};
 use crate::sdk::semantics::{self, SourceEffect};
 
-/// One file, run.
+/// One file, run, and the others of its program.
 #[derive(Debug)]
 pub struct Program<'a> {
     pub model: &'a Model<'a>,
     pub flow: &'a Flow,
+    others: &'a [Arc<Summary>],
     operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
     /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
     given: FxHashMap<Name, Vec<Given>>,
@@ -30,7 +46,7 @@ struct Given {
 
 impl<'a> Program<'a> {
     #[must_use]
-    pub fn new(model: &'a Model<'a>, flow: &'a Flow) -> Self {
+    pub fn new(model: &'a Model<'a>, flow: &'a Flow, others: &'a [Arc<Summary>]) -> Self {
         let mut operations: FxHashMap<_, Vec<&Operation>> = FxHashMap::default();
         for operation in &flow.operations {
             operations.entry((operation.instance, operation.name)).or_default().push(operation);
@@ -55,7 +71,7 @@ impl<'a> Program<'a> {
                 }
             }
         }
-        Self { model, flow, operations, given }
+        Self { model, flow, others, operations, given }
     }
 
     /// The operations on one member of an instance, in source order.
@@ -73,13 +89,14 @@ impl<'a> Program<'a> {
     /// Whether anything in the program gives a property of this name a value, on whatever object.
     #[must_use]
     pub fn assigns_anywhere(&self, member: &str) -> bool {
-        !self.given(member).is_empty()
+        !self.given(member).is_empty() || self.others_give(member)
     }
 
     /// Whether some object's property of this name is given anything but what is expected.
     #[must_use]
     pub fn assigns_other_than(&self, member: &str, is_expected: impl Fn(ExprId) -> bool) -> bool {
-        self.given(member).iter().any(|given| given.value.is_none_or(|value| !is_expected(value)))
+        self.others_give(member)
+            || self.given(member).iter().any(|given| given.value.is_none_or(|value| !is_expected(value)))
     }
 
     /// Whether anything gives the property a value on this instance, or on an object that may be it.
@@ -87,13 +104,13 @@ impl<'a> Program<'a> {
     pub fn may_assign(&self, instance: InstanceId, member: &str) -> bool {
         let is_known = |id: InstanceId| self.model.instances.get(id).is_known;
         let is_other = |other: InstanceId| other != instance && is_known(other) && is_known(instance);
-        self.given(member).iter().any(|given| !given.instance.is_some_and(is_other))
+        self.others_give(member) || self.given(member).iter().any(|given| !given.instance.is_some_and(is_other))
     }
 
     /// Whether all of the code was understood: nothing may be called absent otherwise.
     #[must_use]
     pub fn is_understood(&self) -> bool {
-        self.model.facts.is_confident()
+        self.model.facts.is_confident() && self.others.iter().all(|other| other.is_understood)
     }
 
     /// Whether what the program does not show can be taken for absent: it creates the instance and gives it to nobody else, and all of
@@ -101,21 +118,25 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn is_whole(&self, instance: InstanceId) -> bool {
         let is_given_away = self.model.hand_outs().any(|(_, given)| given == instance);
-        self.model.instances.get(instance).is_created_here && !is_given_away && self.is_understood()
+        let is_created = self.model.instances.get(instance).is_created_here || self.others.iter().any(|it| it.creates);
+        is_created && !is_given_away && self.is_understood()
     }
 
     /// Whether the program scans with the instance.
     #[must_use]
     pub fn scans(&self, instance: InstanceId) -> bool {
         self.calls_with_effect(instance, SourceEffect::Acquire).next().is_some()
+            || self.others_call(SourceEffect::Acquire)
     }
 
-    /// Whether some call closes the source when a scan has ended.
+    /// Whether some call closes the source when a scan has ended, as far as that can be told of other files.
     #[must_use]
     pub fn closes_after_scan(&self, instance: InstanceId) -> bool {
         let closes = self.calls_with_effect(instance, SourceEffect::Close);
         let mut closes = closes.chain(self.calls_with_effect(instance, SourceEffect::CloseManager));
         closes.any(|operation| operation.samples.iter().any(|sample| sample.is_after_scan))
+            || self.others_call(SourceEffect::Close)
+            || self.others_call(SourceEffect::CloseManager)
     }
 
     /// Whether some path selects, opens or scans after an event.
@@ -133,6 +154,14 @@ impl<'a> Program<'a> {
         let members = semantics::MEMBERS.iter().filter(move |member| member.source == Some(effect));
         let operations = members.flat_map(move |member| self.operations(instance, member.name).iter().copied());
         operations.filter(|operation| operation.kind == OperationKind::Call)
+    }
+
+    fn others_give(&self, member: &str) -> bool {
+        self.others.iter().any(|other| other.gives(member))
+    }
+
+    fn others_call(&self, effect: SourceEffect) -> bool {
+        self.others.iter().any(|other| other.calls(effect))
     }
 
     fn given(&self, member: &str) -> &[Given] {

@@ -19,6 +19,14 @@ pub struct Finding {
     /// The rest of the story, in order.
     pub related: Vec<Label>,
     pub fixes: Vec<Fix>,
+    pub tag: Option<Tag>,
+}
+
+/// How an editor may show the code of a finding, besides its severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Struck through: it should no longer be used.
+    Deprecated,
 }
 
 /// A related place in the same file.

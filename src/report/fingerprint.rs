@@ -73,6 +73,7 @@ mod tests {
             codes: Vec::new(),
             related: Vec::new(),
             fixes: Vec::new(),
+            tag: None,
         }
     }
 

@@ -4,15 +4,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
-use crate::model::Model;
+use crate::model::{Access, Model, Parent};
 use crate::program::Program;
 use crate::report::Edit;
 use crate::sdk::api::Release;
-use crate::sdk::{SdkVersion, semantics};
+use crate::sdk::{Platform, SdkVersion, semantics};
 use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
+use super::inputs::Inputs;
+use super::members::NameAnswers;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -22,10 +24,15 @@ pub struct Context<'a> {
     pub program: Program<'a>,
     /// `None`: unknown.
     pub sdk_version: Option<SdkVersion>,
+    /// What the application runs on; empty: unknown.
+    pub platforms: &'a [Platform],
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
     asked: OnceCell<Asked<'a>>,
+    inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
+    no_inputs: Inputs<'a>,
+    names: NameAnswers<'a>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -67,10 +74,24 @@ impl<'a> Context<'a> {
         source: &'a Source,
         program: Program<'a>,
         sdk_version: Option<SdkVersion>,
+        platforms: &'a [Platform],
         options: &'a FxHashMap<&'static str, Options>,
     ) -> Self {
         let (model, flow) = (program.model, program.flow);
-        Self { source, model, flow, program, sdk_version, options, statements: OnceCell::new(), asked: OnceCell::new() }
+        Self {
+            source,
+            model,
+            flow,
+            program,
+            sdk_version,
+            platforms,
+            options,
+            statements: OnceCell::new(),
+            asked: OnceCell::new(),
+            inputs: OnceCell::new(),
+            no_inputs: Inputs::default(),
+            names: NameAnswers::default(),
+        }
     }
 
     /// The release of the SDK that the code is for; `None`: unknown.
@@ -89,6 +110,20 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn asked(&self) -> &Asked<'a> {
         self.asked.get_or_init(|| Asked::of(self.model))
+    }
+
+    /// What the code gives to the SDK where it names a member.
+    #[must_use]
+    pub fn inputs(&self, access: &Access) -> &Inputs<'a> {
+        let inputs = self.inputs.get_or_init(|| {
+            self.model.accesses().iter().map(|access| (access.expr, Inputs::of(self, access))).collect()
+        });
+        inputs.get(&access.expr).unwrap_or(&self.no_inputs)
+    }
+
+    /// What was found out about names, for the next that asks.
+    pub(super) fn names(&self) -> &NameAnswers<'a> {
+        &self.names
     }
 
     /// The user's own text.
@@ -166,6 +201,17 @@ impl<'a> Context<'a> {
         self.options.get(rule)?.get(key)?.as_str()
     }
 
+    /// Whether an expression is a statement of its own, so that nothing uses its value.
+    #[must_use]
+    pub fn is_statement(&self, expr: ExprId) -> bool {
+        match self.model.parents.of_expr(expr) {
+            Parent::Statement(statement) => {
+                matches!(self.model.facts.statement(statement).kind, StatementKind::Expression(_))
+            }
+            _ => false,
+        }
+    }
+
     /// The statement that holds a span, when it stands in a list of statements: code may be put before and after it.
     #[must_use]
     pub fn statement_in_list(&self, span: Span) -> Option<StatementId> {
@@ -176,6 +222,14 @@ impl<'a> Context<'a> {
         let is_arrow_value =
             matches!(statement.kind, StatementKind::Return(_)) && !self.text(statement.span).starts_with("return");
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
+    }
+
+    /// The quotation mark for new texts: in an attribute, the one that does not end it.
+    #[must_use]
+    pub fn quote(&self, span: Span) -> char {
+        let unit = self.model.facts.units.iter().find(|unit| unit.span.contains(span));
+        let before = unit.and_then(|unit| self.source.text.get(..unit.span.start as usize));
+        if before.is_some_and(|before| before.ends_with('"')) { '\'' } else { '"' }
     }
 
     /// Puts a statement on a line of its own before the one that holds `span`, indented like it.

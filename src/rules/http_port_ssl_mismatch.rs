@@ -220,15 +220,17 @@ fn fix(context: &Context<'_>, clash: &Clash) -> Option<Fix> {
         }
         _ => {
             let switch = context.written(clash.ssl_write?)?;
+            let (switch, value) = (context.span(switch), context.span(value));
+            if switch.contains(value) || value.contains(switch) {
+                return None;
+            }
             let port =
                 format!("location.port || (location.protocol === 'https:' ? {DEFAULT_TLS_PORT} : {DEFAULT_HTTP_PORT})");
-            let mut edits = vec![
-                replace(context.span(switch), "location.protocol === 'https:'"),
-                replace(context.span(value), &port),
-            ];
+            let mut edits = vec![replace(switch, "location.protocol === 'https:'"), replace(value, &port)];
             edits.sort_by_key(|edit| edit.span);
             ("Follow the page's own scheme and port".to_owned(), edits)
         }
     };
-    Some(Fix { title, safety: Safety::Unsafe, edits })
+    let changes = edits.iter().any(|edit| edit.text != context.text(edit.span));
+    changes.then_some(Fix { title, safety: Safety::Unsafe, edits })
 }

@@ -61,7 +61,7 @@ pub fn converts_by_itself(context: &Context<'_>, meaning: &Member) -> bool {
 }
 
 pub fn is_converting_version(context: &Context<'_>) -> bool {
-    context.sdk_version.is_some_and(|version| version >= SAVING_JPEG_CONVERTS_SINCE)
+    context.sdk_version.is_some_and(|version| version.is_at_least(SAVING_JPEG_CONVERTS_SINCE))
 }
 
 /// The one index expression of the call, when it can be written again.

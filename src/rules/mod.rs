@@ -1,41 +1,92 @@
 //! The rules. Adding one is a `.rs` and a `.md` file, and its name in the list below.
 
 mod about;
+mod api_newer_than_target;
 mod asked;
+mod assign_to_readonly;
 pub mod calls;
 mod context;
+mod deprecated_api;
 mod disable_source_after_acquire_order;
+mod error_code_values;
+mod event_assigned_as_property;
+mod event_listener_replaced;
+mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
+mod inputs;
+mod invalid_enum_value;
+mod invalid_http_header_name;
+mod invalid_pdf_write_settings;
 mod jpeg;
 mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
+mod legacy_namespace;
+mod magic_enum_number;
+mod members;
+mod password_too_long;
+mod pieces;
+mod placeholder_product_key;
+mod places;
+mod platform_unavailable_api;
+mod product_keys;
+mod property_method_confusion;
+mod removed_api;
+mod renames;
 mod rule;
 mod spelling;
 mod ssl_without_port;
+mod string_for_number_property;
+mod trial_product_key;
 mod unknown_enum_member;
+mod unknown_error_code;
 mod unknown_event_name;
+mod unknown_member;
 pub mod unknown_suppression;
 pub mod unused_suppression;
 mod url_scheme;
+mod value_out_of_range;
+mod wrong_receiver;
 
 use crate::report::Finding;
 use crate::text;
 
 pub use about::{about, about_member};
 pub use context::Context;
-pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
+pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
+    &api_newer_than_target::RULE,
+    &assign_to_readonly::RULE,
+    &deprecated_api::RULE,
     &disable_source_after_acquire_order::RULE,
+    &event_assigned_as_property::RULE,
+    &event_listener_replaced::RULE,
+    &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
+    &invalid_enum_value::RULE,
+    &invalid_http_header_name::RULE,
+    &invalid_pdf_write_settings::RULE,
     &jpeg_of_bw_image::RULE,
     &jpeg_without_bit_depth_check::RULE,
+    &legacy_namespace::RULE,
+    &magic_enum_number::RULE,
+    &password_too_long::RULE,
+    &placeholder_product_key::RULE,
+    &platform_unavailable_api::RULE,
+    &property_method_confusion::RULE,
+    &removed_api::RULE,
     &ssl_without_port::RULE,
+    &string_for_number_property::RULE,
+    &trial_product_key::RULE,
     &unknown_enum_member::RULE,
+    &unknown_error_code::RULE,
     &unknown_event_name::RULE,
+    &unknown_member::RULE,
     &unknown_suppression::RULE,
     &unused_suppression::RULE,
+    &value_out_of_range::RULE,
+    &wrong_receiver::RULE,
 ];
 
 /// What the given rules find.

@@ -24,3 +24,8 @@ pub(super) fn unquoted(context: &Context<'_>, span: Span) -> Span {
     let is_quoted = context.text(span).starts_with(['"', '\'', '`']) && span.len() > 2;
     if is_quoted { Span::new(span.start as usize + 1, span.end as usize - 1) } else { span }
 }
+
+/// `a`, `a.b` and `a.b.c` of `a.b.c`.
+pub(super) fn starts_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('.').map(|(at, _)| &path[..at]).chain([path])
+}

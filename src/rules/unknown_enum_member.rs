@@ -4,7 +4,8 @@ use crate::sdk::api::{self, EnumMember, Enumeration, Release};
 use crate::sdk::semantics;
 use crate::text::{self, Span};
 
-use super::spelling::{spelled, unquoted};
+use super::members::is_of_every_object;
+use super::spelling::{spelled, starts_of, unquoted};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -21,28 +22,29 @@ pub static RULE: Rule = Rule {
     check: Check::Program(check),
 };
 
-/// What every object has.
-const OBJECT_MEMBERS: [&str; 6] =
-    ["constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toString", "valueOf"];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let first = Release::all().next().map(Release::version);
-    if !context.model.uses_sdk() || context.sdk_version.is_some_and(|version| Some(version) < first) {
+    if !context.model.uses_sdk() || is_before_catalogue(context) {
         return;
     }
-    for (expr, _) in context.model.facts.exprs() {
-        let Some(finding) = judge(context, expr) else { continue };
-        let asked = context.asked();
-        if !context.model.path(expr).is_some_and(|path| starts_of(path).any(|start| asked.has_path(start))) {
-            findings.push(finding);
-        }
-    }
+    findings.extend(context.model.facts.exprs().filter_map(|(expr, _)| find(context, expr)));
+}
+
+/// Whether this rule reports an expression.
+pub(super) fn speaks_of(context: &Context<'_>, expr: ExprId) -> bool {
+    find(context, expr).is_some()
+}
+
+fn find(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
+    let finding = judge(context, expr)?;
+    let asked = context.asked();
+    let is_asked_for = starts_of(context.model.path(expr)?).any(|start| asked.has_path(start));
+    (!is_asked_for).then_some(finding)
 }
 
 fn judge(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
     let (path, span) = spelled(context.model, expr)?;
     let span = unquoted(context, span);
-    let place = EnumPath::read(path)?;
+    let place = EnumPath::read(path).filter(|place| place.member != Some(""))?;
     match (api::enumeration(place.name), place.member) {
         (Some(known), Some(member)) => judge_member(context, known, member, span),
         (None, None) => judge_enumeration(context, &place, span),
@@ -75,11 +77,11 @@ impl<'a> EnumPath<'a> {
 }
 
 fn judge_member(context: &Context<'_>, of: Enumeration, member: &str, span: Span) -> Option<Finding> {
-    if of.member(member).is_some() || OBJECT_MEMBERS.contains(&member) {
+    if of.member(member).is_some() || is_of_every_object(member) {
         return None;
     }
     let is_old_spelling = semantics::respelled_in(of.name(), member)
-        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| version < respelled));
+        .is_some_and(|respelled| context.sdk_version.is_none_or(|version| !version.is_at_least(respelled)));
     if is_old_spelling {
         return None;
     }
@@ -103,6 +105,11 @@ fn members(context: &Context<'_>, of: Enumeration) -> impl Iterator<Item = EnumM
     let release = context.release().unwrap_or_else(Release::newest);
     let is_there = of.path(release).is_some();
     of.members().filter(move |member| !is_there || member.value(release).is_some())
+}
+
+fn is_before_catalogue(context: &Context<'_>) -> bool {
+    let first = Release::all().next().map(Release::version);
+    context.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
 }
 
 /// Where else the name is a member.
@@ -149,9 +156,4 @@ fn rename(span: Span, name: &str) -> Fix {
         safety: Safety::Safe,
         edits: vec![Edit { span, text: name.to_owned() }],
     }
-}
-
-/// `a`, `a.b` and `a.b.c` of `a.b.c`.
-fn starts_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('.').map(|(at, _)| &path[..at]).chain([path])
 }

@@ -1,10 +1,12 @@
-use crate::facts::{ExprId, ExprKind};
+use crate::facts::ExprId;
 use crate::model::Access;
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
-use crate::sdk::api::{self, Event, Member, Receiver};
+use crate::sdk::api::{self, Event};
 use crate::sdk::semantics;
 use crate::text::{self, Span};
 
+use super::members::{NamedEvent, name_of, named_event};
+use super::places::library_path;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -40,14 +42,9 @@ struct Registration<'a> {
 
 impl<'a> Registration<'a> {
     fn read(context: &Context<'a>, access: &Access) -> Option<Self> {
-        let facts = context.model.facts;
-        let called = facts.names.text(access.name);
-        let registers = semantics::registering_method(called)?;
-        let ExprKind::Call { arguments, .. } = facts.kind(access.call()?) else { return None };
-        let argument = *arguments.first()?;
-        let method = format!("{}.{registers}", access.on.name());
+        let NamedEvent { argument, name: event, method } = named_event(context, access)?;
         api::events_of(&method).next()?;
-        let event = constant(context, argument)?;
+        let called = name_of(context, access);
         Some(Self { object: access.object, called, method, argument, event, is_known: access.is_known })
     }
 
@@ -55,21 +52,6 @@ impl<'a> Registration<'a> {
         let is_registering = semantics::registering_method(self.called) == Some(self.called);
         if is_registering { "the handler never runs" } else { "no handler is taken away" }
     }
-}
-
-fn given(member: Member) -> Option<Receiver> {
-    member.all_forms().find_map(|form| form.gives())
-}
-
-/// A text, or a variable that is never anything else.
-fn constant<'a>(context: &Context<'a>, expr: ExprId) -> Option<&'a str> {
-    let model = context.model;
-    let text = |expr: ExprId| match model.facts.kind(expr) {
-        ExprKind::String(text) => Some(&**text),
-        ExprKind::Template { texts, holes } if holes.is_empty() => texts.first().map(|text| &**text),
-        _ => None,
-    };
-    text(expr).or_else(|| text(model.scopes.binding(model.scopes.resolve(expr)?).only_value()?))
 }
 
 fn judge(context: &Context<'_>, registration: &Registration<'_>) -> Option<Finding> {
@@ -138,19 +120,6 @@ fn move_to(context: &Context<'_>, registration: &Registration<'_>, method: &str,
         edits.push(Edit { span: literal(context, registration)?, text: name.to_owned() });
     }
     Some(Fix { title: format!("Register it on {path}"), safety: Safety::Unsafe, edits })
-}
-
-/// How code reaches a type through the library: as the file does elsewhere, or as code of today does.
-fn library_path(context: &Context<'_>, home: &str) -> Option<String> {
-    let root = "Dynamsoft";
-    let ways = || api::receiver(root).into_iter().flat_map(Receiver::members).filter(|way| leads_to(*way, home));
-    let is_used = |way: &Member| context.model.facts.names.find(way.name()).is_some();
-    let way = ways().find(is_used).or_else(|| ways().max_by_key(|way| way.last_release().version()))?;
-    Some(format!("{root}.{}", way.name()))
-}
-
-fn leads_to(way: Member, home: &str) -> bool {
-    given(way).is_some_and(|given| given.name() == home)
 }
 
 fn unheard_of(context: &Context<'_>, registration: &Registration<'_>, known: &[&str]) -> Finding {

@@ -1,5 +1,9 @@
 //! What members of the SDK mean, from `data/semantics.toml`.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::SdkVersion;
 
 include!(concat!(env!("OUT_DIR"), "/semantics.rs"));
@@ -128,6 +132,19 @@ pub fn member(name: &str) -> Option<&'static Member> {
     MEMBERS.binary_search_by(|member| member.name.cmp(name)).ok().map(|at| &MEMBERS[at])
 }
 
+/// Whether a text holds the name of a member that means something, even if no object of the SDK is in sight. Short names are
+/// everybody's.
+#[must_use]
+pub fn names_a_member(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let names = MEMBERS.iter().map(|member| member.name).chain(PROPERTIES.iter().map(|(name, _)| *name));
+        let ports = ["HTTPPort", "IfCloseSourceAfterAcquire"];
+        AhoCorasick::new(names.filter(|name| name.len() >= SHORTEST).chain(ports)).ok()
+    });
+    SEARCH.as_ref().is_none_or(|search| search.is_match(text))
+}
+
 #[must_use]
 pub fn creator(path: &str) -> Option<&'static Creator> {
     CREATORS.iter().find(|creator| creator.path == path)
@@ -148,6 +165,61 @@ pub fn undocumented_events() -> impl Iterator<Item = (&'static str, &'static str
 #[must_use]
 pub fn is_container_key(name: &str) -> bool {
     CONTAINER_KEYS.contains(&name)
+}
+
+/// That an event was replaced: since when, and by what.
+#[must_use]
+pub fn deprecated_event(method: &str, name: &str) -> Option<(SdkVersion, &'static str)> {
+    let is_it = |known: &str| known.split_once(' ') == Some((method, name));
+    let (_, since, replacement) = DEPRECATED_EVENTS.iter().find(|(known, ..)| is_it(known))?;
+    Some((since.parse().ok()?, replacement))
+}
+
+/// Whether a type has a member that no documentation or declaration speaks of.
+#[must_use]
+pub fn is_undocumented(of: &str, member: &str) -> bool {
+    UNDOCUMENTED_MEMBERS.iter().any(|(known, names)| *known == of && names.contains(&member))
+}
+
+/// The type of the values that a type holds by number.
+#[must_use]
+pub fn element(of: &str) -> Option<&'static str> {
+    ELEMENTS.iter().find(|(list, _)| *list == of).map(|(_, element)| *element)
+}
+
+/// What is written for a deprecated member, where the types name nothing.
+#[must_use]
+pub fn replacement(of: &str, member: &str) -> Option<&'static str> {
+    of_member(REPLACEMENTS, of, member)
+}
+
+/// The right name for one that is often taken for a member of a type.
+#[must_use]
+pub fn member_alias(of: &str, member: &str) -> Option<&'static str> {
+    of_member(MEMBER_ALIASES, of, member)
+}
+
+/// The method that gives a property of a type the value that it is called with.
+#[must_use]
+pub fn setter(of: &str, property: &str) -> Option<&'static str> {
+    of_member(SETTERS, of, property)
+}
+
+/// The method that changes a property of a type by what it does.
+#[must_use]
+pub fn changed_by(of: &str, property: &str) -> Option<&'static str> {
+    of_member(CHANGED_BY, of, property)
+}
+
+fn of_member(table: &[(&str, &'static str)], of: &str, member: &str) -> Option<&'static str> {
+    let is_it = |path: &str| path.rsplit_once('.') == Some((of, member));
+    table.iter().find(|(path, _)| is_it(path)).map(|(_, name)| *name)
+}
+
+/// The first release whose types lack nothing that it has.
+#[must_use]
+pub fn own_types_since() -> Option<SdkVersion> {
+    OWN_TYPES_SINCE.parse().ok()
 }
 
 /// The right name for one that is often taken for a member of an enumeration.
@@ -182,6 +254,40 @@ mod tests {
             let (enumeration, member) = path.split_once('.').expect("a path");
             assert!(respelled_in(enumeration, member).is_some(), "{path}");
             assert!(api::enumeration(enumeration).is_some_and(|known| known.member(member).is_none()), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_types_and_members_is_said_of_ones_that_exist() {
+        let elements = ELEMENTS.iter().flat_map(|(list, element)| [list, element]);
+        for name in OPEN_TYPES.iter().chain(RESPELLED_TYPES).chain(COMPANIONS).chain(elements) {
+            assert!(api::receiver(name).is_some(), "{name}");
+        }
+        for (path, other) in MEMBER_ALIASES.iter().chain(SETTERS).chain(CHANGED_BY) {
+            let (of, name) = path.rsplit_once('.').expect("a type and a member");
+            let of = api::receiver(of).expect("a type");
+            let is_alias = MEMBER_ALIASES.iter().any(|(alias, _)| alias == path);
+            assert!(of.member(other).is_some() && of.member(name).is_some() != is_alias, "{path}");
+        }
+        for (path, replacement) in REPLACEMENTS {
+            let of = path.rsplit_once('.').and_then(|(of, name)| Some((api::receiver(of)?, name))).expect("a type");
+            let start = replacement.split('.').next().expect("a name");
+            assert!(of.0.member(of.1).is_some() && of.0.member(start).is_some(), "{path}");
+        }
+        for (of, names) in UNDOCUMENTED_MEMBERS {
+            let of = api::receiver(of).expect("a type");
+            assert!(names.iter().all(|name| of.member(name).is_none()), "{of:?} has one of {names:?}");
+        }
+        assert!(own_types_since().is_some());
+        assert!(api::member_at(LIBRARY).is_some() && api::member_at(OLD_LIBRARY).is_some());
+    }
+
+    #[test]
+    fn deprecated_events_exist_and_the_documentation_has_dropped_them() {
+        for (known, ..) in DEPRECATED_EVENTS {
+            let (method, name) = known.split_once(' ').expect("a method and a name");
+            assert!(api::event(method, name).is_some_and(|event| !event.is_current()), "{known}");
+            assert!(deprecated_event(method, name).is_some(), "{known}");
         }
     }
 

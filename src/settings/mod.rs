@@ -1,5 +1,5 @@
 //! What the user set: rule severities, the SDK version, names of instances; from a configuration file, or from the
-//! command line, or from an editor.
+//! command line, or from an editor. And which version of the SDK the project uses, when the user has not set it.
 
 mod config;
 mod discover;
@@ -10,6 +10,7 @@ mod layer;
 mod level;
 mod read;
 mod read_layer;
+mod version;
 
 pub use crate::sdk::Platform;
 use crate::sdk::SdkVersion;
@@ -19,6 +20,7 @@ pub use discover::{Discovery, closest};
 pub use error::{ConfigError, ConfigPlace, ConfigProblem};
 pub use level::{Level, RuleLevels, Selector};
 pub use read::{load, parse};
+pub use version::{FoundVersion, Origin, ProjectVersions, version_files};
 
 /// Everything that decides how one file is linted. The default is the `recommended` preset.
 #[derive(Clone, Debug, Default)]

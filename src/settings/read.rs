@@ -173,7 +173,7 @@ fn read_extends<'a>(value: &Value<'a>, config: &mut Config, reader: &mut Reader<
 }
 
 /// The path without `.` and `..`, as far as they can be resolved by name alone.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut normal = PathBuf::new();
     for component in path.components() {

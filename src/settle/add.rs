@@ -159,6 +159,7 @@ mod tests {
             codes: Vec::new(),
             related: Vec::new(),
             fixes: Vec::new(),
+            tag: None,
         };
         let edit = edit(&Silencer::of(&source), &finding)?;
         Some(apply(&text, &[Fix { title: String::new(), safety: Safety::Safe, edits: vec![edit] }]))

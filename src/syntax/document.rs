@@ -34,22 +34,59 @@ fn read_script_file(host: &str) -> Document<'_> {
 }
 
 fn read_page(host: &str) -> Document<'_> {
-    let mut page = Page::read(host, Span::new(0, host.len()));
-    recover_scripts(&mut page, host);
-    let mut document = Document { html_comments: page.comments, host, ..Document::default() };
-    let mut is_in_textarea = false;
-    for tag in &page.tags {
-        if tag.is("textarea", host) {
-            is_in_textarea = !tag.is_end(host);
-        } else if is_in_textarea {
-            continue; // tags there are text that the user may edit
-        }
+    let page = whole_page(host);
+    let mut document = Document { host, ..Document::default() };
+    for tag in live_tags(&page, host) {
         document.read_attributes(tag, host);
         if tag.is("script", host) {
             document.read_script(tag, host);
         }
     }
+    document.html_comments = page.comments;
     document
+}
+
+fn whole_page(host: &str) -> Page {
+    let mut page = Page::read(host, Span::new(0, host.len()));
+    recover_scripts(&mut page, host);
+    page
+}
+
+/// Those that are not the text of a `<textarea>`, which the user may edit.
+fn live_tags<'p>(page: &'p Page, host: &'p str) -> impl Iterator<Item = &'p Tag> {
+    let mut is_in_textarea = false;
+    page.tags.iter().filter(move |tag| {
+        let is_edge = tag.is("textarea", host);
+        if is_edge {
+            is_in_textarea = !tag.is_end(host);
+        }
+        is_edge || !is_in_textarea
+    })
+}
+
+/// The [`Document::script_sources`] of a page alone: no code is parsed for them.
+#[must_use]
+pub fn script_sources(source: &Source) -> Vec<String> {
+    let host = &*source.text;
+    let page = if source.kind == FileKind::Html { whole_page(host) } else { Page::default() };
+    let scripts = live_tags(&page, host).filter(|tag| tag.is("script", host) && script_role(tag, host).is_some());
+    scripts.filter_map(|tag| Some(address(tag, host)?.0)).collect()
+}
+
+/// How the code of a `<script>` runs; `None` when it is not JavaScript.
+fn script_role(tag: &Tag, host: &str) -> Option<Role> {
+    let value = |name| tag.attribute(name, host).map(|attribute: Attribute| attribute.text(host));
+    match ScriptType::of(value("type").as_deref(), value("language").as_deref()) {
+        ScriptType::Classic => Some(Role::ClassicScript),
+        ScriptType::Module => Some(Role::ModuleScript),
+        ScriptType::Other => None,
+    }
+}
+
+/// The `src` of a tag, and where it stands.
+fn address(tag: &Tag, host: &str) -> Option<(String, Span)> {
+    let source = tag.attribute("src", host)?;
+    Some((source.text(host).trim().to_owned(), source.value.unwrap_or(source.name)))
 }
 
 impl<'s> Document<'s> {
@@ -81,15 +118,9 @@ impl<'s> Document<'s> {
     }
 
     fn read_script(&mut self, tag: &Tag, host: &'s str) {
-        let value = |name| tag.attribute(name, host).map(|attribute: Attribute| attribute.text(host));
-        let role = match ScriptType::of(value("type").as_deref(), value("language").as_deref()) {
-            ScriptType::Classic => Role::ClassicScript,
-            ScriptType::Module => Role::ModuleScript,
-            ScriptType::Other => return,
-        };
-        if let Some(source) = tag.attribute("src", host) {
-            let span = source.value.unwrap_or(source.name);
-            self.script_sources.push((source.text(host).trim().to_owned(), span));
+        let Some(role) = script_role(tag, host) else { return };
+        if let Some(address) = address(tag, host) {
+            self.script_sources.push(address);
         } else if let Some(body) = tag.raw.filter(|body| !body.of(host).trim().is_empty()) {
             self.regions.extend(Region::verbatim(role, host, body));
         }

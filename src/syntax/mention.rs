@@ -2,9 +2,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-/// Stems that a file which uses the SDK holds: the namespace, the names that instances go by, the old class. Case-sensitive
+/// Stems that a file which uses the SDK holds: the namespace, the names that instances go by, the old class and
+/// enumerations. Case-sensitive
 /// and few, so that the search runs at the speed of reading.
-const STEMS: [&str; 6] = ["ynamsoft", "WObj", "WTObj", "wObject", "ebTwain", "dwt"];
+const STEMS: [&str; 7] = ["ynamsoft", "WObj", "WTObj", "wObject", "ebTwain", "dwt", "numDWT_"];
 
 /// Whether a text speaks of the SDK at all: what does not is never parsed.
 #[must_use]
@@ -30,6 +31,7 @@ mod tests {
             "dynamsoft.js",
             "DWObj.x",
             "dwt.x",
+            "EnumDWT_ImageType.IT_PDF",
         ] {
             assert!(mentions_sdk(text), "{text}");
         }

@@ -16,7 +16,7 @@ mod script_type;
 
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
-pub use document::{Document, read};
+pub use document::{Document, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;
 pub use region::{Region, Role};

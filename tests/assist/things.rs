@@ -1,15 +1,15 @@
 //! What stands at a place, and what is told of it.
 
-use dwt_lint::assist::{Index, explain};
+use dwt_lint::assist::explain;
 use dwt_lint::sdk::api::Release;
 
-use crate::source;
+use crate::{index, source};
 
 /// What is told of the text between `«` and `»`: at its start, inside and at its end, and only there.
 fn told(marked: &str) -> Option<String> {
     let source = source(&marked.replace(['«', '»'], ""));
     let (start, end) = (marked.find('«').expect("a mark"), marked.find('»').expect("its end") - '«'.len_utf8());
-    let index = Index::of(&source, &[]);
+    let index = index(&source);
     let at = |offset: usize| index.thing_at(&source.text, offset);
     let (span, thing) = at(start)?;
     assert_eq!(span.of(&source.text), &source.text[start..end], "{marked}");
@@ -80,7 +80,7 @@ fn an_id_is_told_by_whether_the_page_has_it() {
 #[test]
 fn what_is_told_of_a_member_is_for_the_version_in_use() {
     let source = source("DWObject.SelectedImagesCount");
-    let index = Index::of(&source, &[]);
+    let index = index(&source);
     let (_, thing) = index.thing_at(&source.text, 12).expect("a member");
     let told = |version: &str| explain(thing, &index, Release::of(version.parse().expect("a version")));
     assert!(told("19.3").contains("Deprecated"), "{}", told("19.3"));

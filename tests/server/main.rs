@@ -4,6 +4,7 @@ mod client;
 mod code_actions;
 mod hover;
 mod life;
+mod programs;
 mod session;
 mod settings;
 

@@ -218,3 +218,15 @@ fn a_finding_comes_with_its_story_and_its_fixes() {
     let edit = &data["fixes"][0]["edits"][0];
     assert_eq!((&edit["range"]["end"], &edit["newText"]), (&found[0]["range"]["end"], &json!("443")), "{data}");
 }
+
+#[test]
+fn what_is_deprecated_is_struck_through_where_the_editor_can() {
+    for (tags, expected) in [(json!([1, 2]), json!([2])), (json!([1]), Value::Null)] {
+        let publish = json!({ "publishDiagnostics": { "tagSupport": { "valueSet": tags } } });
+        let (mut client, _) = Client::initialized(json!({ "capabilities": { "textDocument": publish } }));
+        client.open(URI, "javascript", "Dynamsoft.DWT.GetWebTwain('a').Print();");
+        let found = client.diagnostics_of(URI, 1);
+        assert_eq!(rules(&found), ["deprecated-api"]);
+        assert_eq!(found[0]["tags"], expected);
+    }
+}

@@ -141,3 +141,36 @@ fn a_configuration_is_checked_when_it_is_opened_and_saved() {
     assert_eq!(next_problems(&mut client, &config), []);
     assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [4], "what it holds for is linted anew");
 }
+
+const BLACK_AND_WHITE_JPEG: &str = "const DWObject = Dynamsoft.DWT.GetWebTwain('a');\n\
+    DWObject.ConvertToBW(0);\nDWObject.SaveAsJPEG('a.jpg', 0);\n";
+
+fn severity_of(diagnostics: &[Value], rule: &str) -> Option<i64> {
+    diagnostics.iter().find(|diagnostic| diagnostic["code"] == rule)?["severity"].as_i64()
+}
+
+#[test]
+fn the_version_that_the_project_uses_decides_and_may_change() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file in it");
+    let file = |name: &str| format!("file://{}/{name}", folder.path().display());
+    let rule = "jpeg-of-bw-image";
+    let watched = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let (mut client, _) = Client::initialized(json!({ "capabilities": watched }));
+    let registered = client.wait_for("the registration", |message| message["method"] == "client/registerCapability");
+    assert!(registered.to_string().contains("**/pnpm-lock.yaml"), "{registered}");
+
+    write("package.json", r#"{ "dependencies": { "dwt": "17.2.5" } }"#);
+    client.open(&file("scan.js"), "javascript", BLACK_AND_WHITE_JPEG);
+    assert_eq!(severity_of(&client.diagnostics_of(&file("scan.js"), 1), rule), Some(1));
+
+    write("package.json", r#"{ "dependencies": { "dwt": "^19.3.0" } }"#);
+    let changes = json!([{ "uri": file("package.json"), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    assert_eq!(severity_of(&client.diagnostics_of(&file("scan.js"), 1), rule), Some(3));
+
+    write("package-lock.json", r#"{ "packages": { "node_modules/dwt": { "version": "18.1.1" } } }"#);
+    write("package.json", r#"{ "dependencies": { "dwt": "18.x" } }"#);
+    client.save(&file("package.json"));
+    assert_eq!(severity_of(&client.diagnostics_of(&file("scan.js"), 1), rule), Some(1));
+}

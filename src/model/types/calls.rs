@@ -1,17 +1,18 @@
 //! What calls give, and what the functions that they call back are given.
 
-use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern};
-use crate::sdk::api::{Given, Shape};
+use crate::facts::{ExprId, ExprKind, FunctionId, ImportedName, Name, Pattern};
+use crate::sdk::api::{Given, Shape as Wrapping};
 use crate::sdk::semantics::{self, Gives};
 
 use super::super::binding::BindingKind;
 use super::super::functions::FunctionUse;
 use super::super::instance::{Instance, InstanceId, Origin};
+use super::super::outside::Shape;
 use super::objects::{Object, method_of};
 use super::values::PACKAGE;
 use super::{Question, Solver, Type};
 
-impl Solver<'_> {
+impl<'a> Solver<'a> {
     pub(super) fn creator(&mut self, callee: ExprId) -> Option<Gives> {
         match self.expr(callee) {
             Type::Path(path) => semantics::creator(&path).map(|creator| creator.gives),
@@ -25,8 +26,8 @@ impl Solver<'_> {
             Some(Gives::Promise) => return Type::Promise(self.created(call, arguments)),
             Some(Gives::Callback | Gives::New) | None => {}
         }
-        if self.is_required_package(callee, arguments) {
-            return Type::Path("Dynamsoft".into());
+        if let Some(module) = self.required(callee, arguments) {
+            return self.required_module(module);
         }
         if let ExprKind::Member { object, property, .. } = self.facts.kind(callee)
             && self.facts.names.text(*property) == "getInstance"
@@ -37,17 +38,46 @@ impl Solver<'_> {
         if let Some(function) = self.functions.target(callee) {
             return self.result(function);
         }
+        if let Type::Shape(Shape::Function(given)) = self.expr(callee) {
+            return self.of_shape(&given);
+        }
         let Some((object, method)) = method_of(self.facts.kind(callee)) else { return Type::Unknown };
         self.sdk_result(object, method, arguments)
             .or_else(|| self.chained(object, method, arguments))
+            .or_else(|| self.resolved_promise(object, method, arguments))
             .unwrap_or(Type::Unknown)
+    }
+
+    /// `Promise.resolve(value)`
+    fn resolved_promise(&mut self, object: ExprId, method: Name, arguments: &[ExprId]) -> Option<Type> {
+        let is_it = self.is_global(object, "Promise") && self.facts.names.text(method) == "resolve";
+        let value = *arguments.first().filter(|_| is_it)?;
+        let found = self.expr(value);
+        Some(promised(found))
+    }
+
+    /// The promises of `Promise.all([...])`.
+    pub(super) fn all_of(&self, call: ExprId) -> Option<&'a [ExprId]> {
+        let ExprKind::Call { callee, arguments } = self.facts.kind(call) else { return None };
+        let (object, method) = method_of(self.facts.kind(*callee))?;
+        let is_it = self.is_global(object, "Promise") && self.facts.names.text(method) == "all";
+        match self.facts.kind(*arguments.first().filter(|_| is_it)?) {
+            ExprKind::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn is_global(&self, expr: ExprId, text: &str) -> bool {
+        let is_named = matches!(self.facts.kind(expr), ExprKind::Name(name) if self.facts.names.text(*name) == text);
+        let binding = self.scopes.resolve(expr).map(|binding| &self.scopes.binding(binding).kind);
+        is_named && matches!(binding, None | Some(BindingKind::Undeclared))
     }
 
     /// What `.then(...)`, `.catch(...)` and `.finally(...)` give.
     fn chained(&mut self, object: ExprId, method: Name, arguments: &[ExprId]) -> Option<Type> {
         let promise = self.expr(object);
         let is_promise = matches!(&promise, Type::Promise(_))
-            || matches!(&promise, Type::Object(it) if matches!(it.given.shape, Shape::Promise | Shape::PromiseOfMany));
+            || matches!(&promise, Type::Object(it) if matches!(it.given.shape, Wrapping::Promise | Wrapping::PromiseOfMany));
         match self.facts.names.text(method) {
             "catch" | "finally" if is_promise => Some(promise),
             "then" if is_promise => {
@@ -59,16 +89,21 @@ impl Solver<'_> {
         }
     }
 
-    fn is_required_package(&self, callee: ExprId, arguments: &[ExprId]) -> bool {
-        let is_require =
-            matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "require");
-        let is_package =
-            |&argument: &ExprId| matches!(self.facts.kind(argument), ExprKind::String(text) if &**text == PACKAGE);
-        is_require && arguments.first().is_some_and(is_package)
+    /// The module of `require("module")`.
+    fn required(&self, callee: ExprId, arguments: &[ExprId]) -> Option<&'a str> {
+        let is_require = self.is_global(callee, "require");
+        self.scopes.constant_text(self.facts, *arguments.first().filter(|_| is_require)?)
+    }
+
+    fn required_module(&mut self, module: &str) -> Type {
+        if module == PACKAGE {
+            return Type::Path("Dynamsoft".into());
+        }
+        self.imported(module, ImportedName::Namespace).unwrap_or(Type::Unknown)
     }
 
     /// What a call of one of the file's own functions gives.
-    fn result(&mut self, function: FunctionId) -> Type {
+    pub(super) fn result(&mut self, function: FunctionId) -> Type {
         self.ask(Question::Result(function), |this| {
             let scopes = this.scopes;
             let mut found = Type::Nothing;
@@ -83,6 +118,9 @@ impl Solver<'_> {
     pub(super) fn new_object(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId]) -> Type {
         if self.creator(callee) == Some(Gives::New) {
             return Type::Instance(self.created(call, arguments));
+        }
+        if let Type::Shape(Shape::Class(members)) = self.expr(callee) {
+            return Type::Shape(Shape::Object(members));
         }
         let is_promise =
             matches!(self.facts.kind(callee), ExprKind::Name(name) if self.facts.names.text(*name) == "Promise");
@@ -150,10 +188,12 @@ impl Solver<'_> {
 
     /// What a parameter is given: by the SDK that calls the function back, by a promise, or by the file's own calls.
     pub(super) fn parameter(&mut self, function: FunctionId, index: usize) -> Type {
-        let mut found = Type::Nothing;
+        let mut found = self.given_from_outside(function, index);
         for how in self.functions.uses(function).to_vec() {
             let given = match how {
                 FunctionUse::Called(call) => self.argument(call, index),
+                FunctionUse::Applied { call, is_list: false } => self.argument(call, index + 1),
+                FunctionUse::Applied { call, is_list: true } => self.listed_argument(call, index),
                 FunctionUse::Argument { call, index: position } => self.called_back(call, position, index),
                 FunctionUse::Escapes => Type::Unknown,
             };
@@ -169,6 +209,30 @@ impl Solver<'_> {
             }
             _ => Type::Unknown,
         }
+    }
+
+    /// The item of the list that `f.apply(this, list)` gives.
+    fn listed_argument(&mut self, call: ExprId, index: usize) -> Type {
+        let ExprKind::Call { arguments, .. } = self.facts.kind(call) else { return Type::Unknown };
+        arguments.get(1).map_or(Type::Nothing, |&list| self.item(list, index))
+    }
+
+    /// What a property of the object is that a parameter is given.
+    pub(super) fn parameter_property(&mut self, function: FunctionId, index: usize, name: Name) -> Type {
+        let mut found = Type::Nothing;
+        for how in self.functions.uses(function).to_vec() {
+            let given = match how {
+                FunctionUse::Called(call) => match self.facts.kind(call) {
+                    ExprKind::Call { arguments, .. } => {
+                        arguments.get(index).map_or(Type::Nothing, |&argument| self.member(argument, name))
+                    }
+                    _ => Type::Unknown,
+                },
+                _ => Type::Unknown,
+            };
+            found = self.join(found, given);
+        }
+        if found == Type::Nothing { Type::Unknown } else { found }
     }
 
     /// What a function that is passed to `call` as the argument at `position` is called with, at `index`.
@@ -200,8 +264,8 @@ fn promised(found: Type) -> Type {
         Type::Instance(instance) => Type::Promise(instance),
         Type::Object(Object { given: Given { receiver, shape }, through }) => {
             let shape = match shape {
-                Shape::One | Shape::Promise => Shape::Promise,
-                Shape::Many | Shape::PromiseOfMany => Shape::PromiseOfMany,
+                Wrapping::One | Wrapping::Promise => Wrapping::Promise,
+                Wrapping::Many | Wrapping::PromiseOfMany => Wrapping::PromiseOfMany,
             };
             Type::Object(Object { given: Given { receiver, shape }, through })
         }

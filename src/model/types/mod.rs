@@ -4,6 +4,7 @@
 
 mod calls;
 mod objects;
+mod shapes;
 mod states;
 mod values;
 
@@ -13,9 +14,11 @@ use crate::facts::{ExprId, ExprKind, Facts, FunctionId, Name, Pattern};
 use crate::sdk::api::Receiver;
 use crate::sdk::semantics::{self, Gives};
 
+use super::Surroundings;
 use super::binding::{BindingId, BindingKind};
 use super::functions::Functions;
 use super::instance::{InstanceId, Instances};
+use super::outside::{Offer, Outside, Shape};
 use super::owners::{OwnerId, Owners};
 use super::scopes::Scopes;
 use objects::Object;
@@ -33,6 +36,8 @@ enum Type {
     Instance(InstanceId),
     Promise(InstanceId),
     Object(Object),
+    /// Something of another file that holds an instance, or gives one.
+    Shape(Shape),
     /// A path into the library: `Dynamsoft.DWT`.
     Path(Box<str>),
     /// One of several instances, now this and now that.
@@ -47,6 +52,7 @@ pub(super) struct Solved {
     pub paths: FxHashMap<ExprId, Box<str>>,
     pub creations: FxHashMap<ExprId, (Gives, InstanceId)>,
     pub handed_out: FxHashMap<ExprId, InstanceId>,
+    pub offer: Offer,
 }
 
 pub(super) fn solve(
@@ -54,14 +60,15 @@ pub(super) fn solve(
     scopes: &Scopes,
     owners: &Owners,
     functions: &Functions,
-    instance_names: &[String],
+    surroundings: &Surroundings<'_>,
 ) -> Solved {
-    let named = semantics::INSTANCE_NAMES.iter().copied().chain(instance_names.iter().map(String::as_str));
+    let named = semantics::INSTANCE_NAMES.iter().copied().chain(surroundings.instance_names.iter().map(String::as_str));
     let mut solver = Solver {
         facts,
         scopes,
         owners,
         functions,
+        outside: surroundings.outside,
         instance_names: named.filter_map(|name| facts.names.find(name)).collect(),
         instances: Instances::default(),
         answers: FxHashMap::default(),
@@ -107,6 +114,7 @@ pub(super) fn solve(
             _ => {}
         }
     }
+    let offer = surroundings.file.map_or_else(Offer::default, |file| solver.offer(file));
     let instances = solver.instances;
     let receivers = found.into_iter().map(|(expr, instance)| (expr, instances.representative(instance))).collect();
     for instance in creations.values_mut().map(|(_, instance)| instance).chain(handed_out.values_mut()) {
@@ -115,7 +123,7 @@ pub(super) fn solve(
     for through in objects.values_mut().filter_map(|(_, through)| through.as_mut()) {
         *through = instances.representative(*through);
     }
-    Solved { instances, receivers, objects, paths, creations, handed_out }
+    Solved { instances, receivers, objects, paths, creations, handed_out, offer }
 }
 
 struct Solver<'a> {
@@ -123,6 +131,7 @@ struct Solver<'a> {
     scopes: &'a Scopes,
     owners: &'a Owners,
     functions: &'a Functions,
+    outside: &'a Outside,
     instance_names: FxHashSet<Name>,
     instances: Instances,
     answers: FxHashMap<Question, Type>,

@@ -119,6 +119,12 @@ impl Solver<'_> {
             Type::Object(Object { given: Given { receiver, shape: Shape::Many }, through }) => {
                 Type::Object(Object { given: Given { receiver, shape: Shape::One }, through })
             }
+            Type::Object(Object { given: Given { receiver: list, shape: Shape::One }, through }) => {
+                match semantics::element(list.name()).and_then(api::receiver) {
+                    Some(receiver) => Type::Object(Object { given: Given { receiver, shape: Shape::One }, through }),
+                    None => Type::Unknown,
+                }
+            }
             _ => Type::Unknown,
         }
     }

@@ -4,7 +4,7 @@ use crate::facts::{ExprId, ExprKind, ImportedName, Name};
 
 use super::super::binding::{BindingId, BindingKind, Write};
 use super::super::instance::{Instance, Origin};
-use super::super::owners::OwnerId;
+use super::super::owners::{OwnerId, Stored};
 use super::{Question, Solver, Type};
 
 /// The npm package of the SDK.
@@ -66,7 +66,7 @@ impl Solver<'_> {
         let mut found = match &binding.kind {
             BindingKind::Import { module, imported } => self.import(module, *imported),
             BindingKind::Parameter { function, index } => self.parameter(*function, *index),
-            BindingKind::Undeclared => library_global(self.facts.names.text(binding.name)),
+            BindingKind::Undeclared => self.global(self.facts.names.text(binding.name)),
             BindingKind::Variable => Type::Nothing,
             BindingKind::Function(_) | BindingKind::Class(_) => Type::Other,
             BindingKind::Caught => Type::Unknown,
@@ -83,18 +83,25 @@ impl Solver<'_> {
             Write::Value(value) => self.expr(value),
             Write::Property { of, name } => self.member(of, name),
             Write::Item { of, index } => self.item(of, index),
+            Write::ParameterProperty { function, index, name } => self.parameter_property(function, index, name),
             Write::Unknown => Type::Unknown,
         }
     }
 
     /// What a destructured list holds at `index`.
-    fn item(&mut self, of: ExprId, index: usize) -> Type {
+    pub(super) fn item(&mut self, of: ExprId, index: usize) -> Type {
         match self.facts.kind(of) {
             ExprKind::Array(items) => items.get(index).map_or(Type::Nothing, |&item| self.expr(item)),
             ExprKind::Call { callee, arguments } if self.is_state_hook(*callee) => match index {
                 0 => self.kept_state(of, arguments),
                 _ => Type::Unknown,
             },
+            ExprKind::Await(promise) if self.all_of(*promise).is_some() => {
+                let promises = self.all_of(*promise).unwrap_or_default();
+                let Some(&one) = promises.get(index) else { return Type::Unknown };
+                let found = self.expr(one);
+                self.awaited(found)
+            }
             _ => {
                 let list = self.expr(of);
                 self.element(list)
@@ -110,7 +117,16 @@ impl Solver<'_> {
         found
     }
 
-    fn import(&self, module: &str, imported: ImportedName) -> Type {
+    /// What another script of the page, or the library's own, declares.
+    fn global(&mut self, name: &str) -> Type {
+        let outside = self.outside;
+        outside.globals.get(name).map_or_else(|| library_global(name), |shape| self.of_shape(shape))
+    }
+
+    fn import(&mut self, module: &str, imported: ImportedName) -> Type {
+        if let Some(found) = self.imported(module, imported) {
+            return found;
+        }
         let is_sdk = module == PACKAGE || module.strip_prefix(PACKAGE).is_some_and(|rest| rest.starts_with('/'));
         if !is_sdk {
             return Type::Unknown;
@@ -127,6 +143,7 @@ impl Solver<'_> {
                 let text = self.facts.names.text(property);
                 Type::Path(if text == "default" { path } else { format!("{path}.{text}").into() })
             }
+            Type::Shape(shape) => self.member_of_shape(&shape, property),
             Type::Instance(_) | Type::Object(_) => self.sdk_property(object, property).unwrap_or(Type::Unknown),
             _ => match self.owners.owner(self.facts, self.scopes, object) {
                 Some(owner) => self.property(owner, property),
@@ -135,13 +152,17 @@ impl Solver<'_> {
         }
     }
 
-    fn property(&mut self, owner: OwnerId, property: Name) -> Type {
+    pub(super) fn property(&mut self, owner: OwnerId, property: Name) -> Type {
         self.ask(Question::Property(owner, property), |this| {
             let owners = this.owners;
-            let values = owners.values(owner, property);
-            let mut found = if values.is_empty() { Type::Unknown } else { Type::Nothing };
-            for value in values {
-                let value = value.map_or(Type::Unknown, |value| this.expr(value));
+            let stored = owners.stored(owner, property);
+            let mut found = if stored.is_empty() { Type::Unknown } else { Type::Nothing };
+            for value in stored {
+                let value = match value {
+                    Stored::Value(value) => this.expr(value),
+                    Stored::Getter(function) => this.result(function),
+                    Stored::Unknown => Type::Unknown,
+                };
                 found = this.join(found, value);
             }
             this.or_named(found, property, Origin::Property(owner, property))

@@ -38,6 +38,12 @@ pub fn enumeration_at(path: &str) -> Option<Enumeration> {
     enumeration(name).filter(|found| found.path_rows().iter().any(|row| text(row.path) == path))
 }
 
+/// The enumerations that a type such as `EnumDWT_ImageType | number` names; none of a function's type.
+pub fn enumerations_in(type_text: &str) -> impl Iterator<Item = Enumeration> {
+    let names = if type_text.contains("=>") { "" } else { type_text };
+    names.split(|character: char| !character.is_alphanumeric() && character != '_').filter_map(enumeration)
+}
+
 /// Every enumeration, sorted by name.
 pub fn enumerations() -> impl ExactSizeIterator<Item = Enumeration> {
     ENUMS.iter().map(|row| Enumeration { row })
@@ -87,6 +93,12 @@ impl Enumeration {
     /// The members that have a value in a release; several may share one.
     pub fn members_with(self, value: Value, release: Release) -> impl Iterator<Item = EnumMember> {
         self.members().filter(move |member| member.value(release) == Some(value))
+    }
+
+    /// The numbers that its members have or had.
+    pub fn all_values(self) -> impl Iterator<Item = i64> {
+        let rows = self.members().flat_map(|member| part(VALUES, member.row.values));
+        rows.filter_map(|row| row.value.as_number())
     }
 
     /// The names most like a misspelt one, best first; of one release, or of all.

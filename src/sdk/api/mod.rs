@@ -20,13 +20,15 @@ mod support;
 mod tables;
 
 pub use deprecation::{Deprecation, Removal};
-pub use enumeration::{EnumMember, Enumeration, enumeration, enumeration_at, enumerations, nearest_enumeration};
+pub use enumeration::{
+    EnumMember, Enumeration, enumeration, enumeration_at, enumerations, enumerations_in, nearest_enumeration,
+};
 pub use event::{Event, event, events, events_of, nearest_event};
 pub use form::{Form, MemberKind, Param};
 pub use given::{Given, Shape};
 pub use member::{Member, Presence};
 pub use overload::ArgumentKind;
-pub use receiver::{Receiver, members_named, receiver, receivers};
+pub use receiver::{Receiver, member_at, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
 pub use tables::Value;

@@ -33,6 +33,13 @@ pub fn receiver(name: &str) -> Option<Receiver> {
     find(TYPES, name, |row| row.name).map(|row| Receiver { row })
 }
 
+/// The member that a path such as `Dynamsoft.DWT` leads to: its owner's name, and its own.
+#[must_use]
+pub fn member_at(path: &str) -> Option<Member> {
+    let (owner, name) = path.rsplit_once('.')?;
+    receiver(owner)?.member(name)
+}
+
 /// Every type, sorted by name.
 pub fn receivers() -> impl ExactSizeIterator<Item = Receiver> {
     TYPES.iter().map(|row| Receiver { row })

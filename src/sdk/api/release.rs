@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::tables::{VERSIONS, VersionRow, text};
+use super::tables::{VERSIONS, text};
 use crate::sdk::SdkVersion;
 
 /// A published version of the SDK whose interface is known.
@@ -25,14 +25,9 @@ impl Release {
     /// every release is the oldest or newest.
     #[must_use]
     pub fn of(version: SdkVersion) -> Self {
-        let same_minor = |row: &VersionRow| (row.number.major, row.number.minor) == (version.major, version.minor);
-        let found = if version.patch == 0 {
-            VERSIONS.iter().rposition(|row| same_minor(row) && !row.is_side)
-        } else {
-            VERSIONS.iter().rposition(|row| row.number == version)
-        };
-        let before = || VERSIONS.iter().rposition(|row| row.number <= version && !row.is_side);
-        Self { place: found.or_else(before).unwrap_or(0) }
+        let exact = VERSIONS.iter().rposition(|row| row.number == version);
+        let before = || VERSIONS.iter().rposition(|row| version.is_at_least(row.number) && !row.is_side);
+        Self { place: exact.or_else(before).unwrap_or(0) }
     }
 
     /// Whether a version is newer than every release, so that it may have what none of them has.

@@ -107,6 +107,16 @@ pub enum Value {
     Text(&'static str),
 }
 
+impl Value {
+    #[must_use]
+    pub fn as_number(self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Text(_) => None,
+        }
+    }
+}
+
 pub fn text(number: u16) -> &'static str {
     let at = usize::from(number);
     let (start, end) = (TEXT_STARTS[at] as usize, TEXT_STARTS[at + 1] as usize);

@@ -1,0 +1,164 @@
+//! Lints the inputs: those that run together in the light of each other.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::lint::{Member, gather, may_concern, read};
+use crate::program::{Company, assemble};
+use crate::render::Problem;
+use crate::report::Report;
+use crate::settings::{ProjectVersions, Settings};
+use crate::text::Source;
+
+use super::args::CheckArgs;
+use super::configure::settings;
+use super::disk::Disk;
+use super::inputs::{Input, Place};
+use super::open::{Opened, is_skipped, open};
+use super::paths::WorkingFolder;
+
+/// What became of one input.
+pub enum Outcome {
+    Linted {
+        source: Source,
+        report: Report,
+    },
+    /// Linted with nothing to tell: its text is let go at once.
+    Clean,
+    NotCode(String),
+    Vendored,
+    Problem(Problem),
+}
+
+/// What a first look at an input gives.
+enum Look {
+    /// It has to do with no other file, as far as it says itself.
+    Alone(Outcome),
+    Linked(Box<Member>),
+}
+
+/// In the order of the inputs.
+pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> Vec<Outcome> {
+    let versions = ProjectVersions::of_a_run();
+    let run = Run { args, folder, versions: &versions };
+    let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
+    let mut outcomes = Vec::with_capacity(inputs.len());
+    let mut members = Vec::new();
+    for look in looks {
+        match look {
+            Look::Alone(outcome) => outcomes.push(outcome),
+            Look::Linked(member) => {
+                outcomes.push(Outcome::Clean);
+                members.push(*member);
+            }
+        }
+    }
+    if !members.is_empty() {
+        for (at, outcome) in check_together(members, inputs, &run) {
+            outcomes[at] = outcome;
+        }
+    }
+    outcomes
+}
+
+/// What holds for all inputs.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    folder: &'a WorkingFolder,
+    versions: &'a ProjectVersions,
+}
+
+impl Run<'_> {
+    fn settings(&self, input: &Input) -> Settings {
+        settings(input.config.as_deref(), input.place.path(), self.args)
+    }
+
+    /// The same, with the version of the SDK that the project of a file has.
+    fn complete(&self, mut settings: Settings, input: &Input, source: &Source) -> Settings {
+        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.folder)));
+        settings
+    }
+}
+
+fn look_at(input: &Input, run: &Run<'_>) -> Look {
+    let problem = |message| Look::Alone(Outcome::Problem(Problem { path: input.shown.clone(), message }));
+    let source = match open(input) {
+        Opened::NotCode => return Look::Alone(Outcome::NotCode(input.shown.clone())),
+        Opened::Unreadable(why) => return problem(why),
+        Opened::Text(source) => source,
+    };
+    let settings = run.settings(input);
+    // Asked first: it is the quickest, and the answer for most files of a project.
+    if !may_concern(&source.text, &settings) {
+        return Look::Alone(Outcome::Clean);
+    }
+    if is_skipped(input, &source) {
+        return Look::Alone(Outcome::Vendored);
+    }
+    let settings = run.complete(settings, input, &source);
+    let looked = fenced(|| {
+        let read = Arc::new(read(&source));
+        match &input.place {
+            Place::File(path) | Place::Stdin(Some(path)) if !read.links.is_empty() => {
+                Look::Linked(Box::new(Member { path: path.clone(), read, settings }))
+            }
+            _ => Look::Alone(outcome(source.clone(), read.lint(&settings, &Company::default()))),
+        }
+    });
+    looked.unwrap_or_else(problem)
+}
+
+/// Lints files that name others, and those that they name: the outcome of each that is an input, by its place.
+fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> Vec<(usize, Outcome)> {
+    let places = inputs.iter().enumerate().filter_map(|(at, input)| Some((input.place.path()?, at)));
+    let places: HashMap<&Path, usize> = places.collect();
+    let nodes = gather(&mut members, &Disk::new(run.folder));
+    for member in &mut members {
+        if let Some(&at) = places.get(&*member.path) {
+            member.settings = run.complete(run.settings(&inputs[at]), &inputs[at], &member.read.source);
+        }
+    }
+    let companies = assemble(&nodes, &|at, outside| {
+        let member: &Member = &members[at];
+        fenced(|| member.read.summary(&member.settings, outside)).unwrap_or_default()
+    });
+    let linted = members.par_iter().zip(&companies).filter_map(|(member, company)| {
+        let at = *places.get(&*member.path)?;
+        let source = member.read.source.clone();
+        let outcome = match fenced(|| member.read.lint(&member.settings, company)) {
+            Ok(report) => outcome(source, report),
+            Err(message) => Outcome::Problem(Problem { path: source.path.to_string(), message }),
+        };
+        Some((at, outcome))
+    });
+    linted.collect()
+}
+
+fn outcome(source: Source, report: Report) -> Outcome {
+    if report == Report::default() { Outcome::Clean } else { Outcome::Linted { source, report } }
+}
+
+/// The work, or why it broke: a mistake of ours in one file must not cost the others.
+fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+        format!("not linted: dwt-lint itself failed on it, please report this ({message})")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_file_and_says_so() {
+        assert_eq!(fenced(|| 1), Ok(1));
+        let why = fenced(|| -> u8 { panic!("index {}", 7) }).expect_err("a panic");
+        assert!(why.contains("please report this (index 7)"), "{why}");
+    }
+}

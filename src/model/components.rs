@@ -1,0 +1,68 @@
+//! Objects that are one object at run time: a component of Vue, a store, and the parts that its `this` is made of.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId};
+
+use super::scopes::Scopes;
+
+/// The literals inside of a component whose functions run on it.
+const METHODS: [&str; 3] = ["methods", "actions", "watch"];
+/// Functions there give a property its value.
+const GETTERS: [&str; 2] = ["computed", "getters"];
+/// What it holds: a literal, or a function that returns one.
+const DATA: [&str; 2] = ["data", "state"];
+
+/// Which literal is a part of which component.
+#[derive(Debug, Default)]
+pub struct Components {
+    wholes: FxHashMap<ExprId, ExprId>,
+    /// The parts whose functions are getters.
+    getters: Vec<ExprId>,
+}
+
+impl Components {
+    pub fn of(facts: &Facts, scopes: &Scopes) -> Self {
+        let mut components = Self::default();
+        for (whole, expr) in facts.exprs() {
+            let ExprKind::Object(properties) = &expr.kind else { continue };
+            for property in properties {
+                let Some(key) = property.key.map(|key| facts.names.text(key)) else { continue };
+                let is_among = |names: &[&str]| names.contains(&key);
+                match facts.kind(property.value) {
+                    ExprKind::Object(_) if is_among(&METHODS) || is_among(&DATA) => {
+                        components.wholes.insert(property.value, whole);
+                    }
+                    ExprKind::Object(_) if is_among(&GETTERS) => {
+                        components.wholes.insert(property.value, whole);
+                        components.getters.push(property.value);
+                    }
+                    ExprKind::Function(function) if is_among(&DATA) => {
+                        let returned = returned_literals(facts, scopes, *function);
+                        components.wholes.extend(returned.map(|literal| (literal, whole)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        components
+    }
+
+    /// The component that a literal is a part of, or the literal itself.
+    pub fn whole(&self, literal: ExprId) -> ExprId {
+        self.wholes.get(&literal).copied().unwrap_or(literal)
+    }
+
+    pub fn holds_getters(&self, literal: ExprId) -> bool {
+        self.getters.contains(&literal)
+    }
+}
+
+fn returned_literals<'a>(
+    facts: &'a Facts,
+    scopes: &'a Scopes,
+    function: FunctionId,
+) -> impl Iterator<Item = ExprId> + 'a {
+    let returned = scopes.returns.get(&function).map_or(&[][..], Vec::as_slice);
+    returned.iter().copied().filter(|&value| matches!(facts.kind(value), ExprKind::Object(_)))
+}

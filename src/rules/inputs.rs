@@ -1,0 +1,231 @@
+//! The values that code gives to the SDK: to a property, as an argument, under a key of an object of options.
+
+use smallvec::SmallVec;
+
+use crate::facts::{ExprId, ExprKind, Name, Property};
+use crate::model::{Access, BindingId, Usage};
+use crate::report::{Finding, Label};
+use crate::sdk::api::{Enumeration, Form, Member, MemberKind, Param, Receiver, enumerations_in};
+
+use super::Context;
+
+/// Literals in literals, and variables that hold one, are followed this far.
+const MAX_DEPTH: usize = 8;
+
+/// A value that code gives to the SDK.
+pub struct Input {
+    pub value: ExprId,
+    /// What it may be: the branches of `a ? b : c` and the like.
+    pub branches: SmallVec<[ExprId; 2]>,
+    pub slot: Slot,
+    /// The slot as `sdk::values` calls it.
+    pub path: String,
+}
+
+impl Input {
+    fn new(context: &Context<'_>, value: ExprId, slot: Slot) -> Self {
+        Self { value, branches: context.model.alternatives(value), path: slot.path(), slot }
+    }
+}
+
+/// What takes a value.
+pub enum Slot {
+    Property(Member),
+    Key(Member),
+    /// By its position from 0, as every overload that the call may mean declares it.
+    Argument {
+        method: Member,
+        position: usize,
+        params: Vec<Param>,
+    },
+}
+
+/// An object literal that holds options of a type.
+pub struct OptionLiteral<'a> {
+    pub of: Receiver,
+    properties: &'a [Property],
+    /// The variable that it came through.
+    variable: Option<BindingId>,
+}
+
+/// Everything that a place in the code gives to the SDK.
+#[derive(Default)]
+pub struct Inputs<'a> {
+    pub values: Vec<Input>,
+    pub options: Vec<OptionLiteral<'a>>,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn of(context: &Context<'a>, access: &Access) -> Self {
+        let mut inputs = Self::default();
+        let Some(member) = access.member else { return inputs };
+        match access.usage {
+            Usage::Write { value: Some(value), .. } => {
+                let forms = member.all_forms().rev();
+                inputs.options(context, forms.filter_map(Form::gives).next(), value, 0);
+                inputs.values.push(Input::new(context, value, Slot::Property(member)));
+            }
+            Usage::Call(call) => inputs.arguments(context, member, call),
+            _ => {}
+        }
+        inputs
+    }
+
+    /// The overloads of every release count: the types of the older ones say less.
+    fn arguments(&mut self, context: &Context<'a>, method: Member, call: ExprId) {
+        let facts = context.model.facts;
+        let ExprKind::Call { arguments, .. } = facts.kind(call) else { return };
+        if arguments.iter().any(|&argument| matches!(facts.kind(argument), ExprKind::Spread(_))) {
+            return;
+        }
+        let kinds: Vec<_> =
+            arguments.iter().map(|&argument| context.model.functions.argument_kind(facts, argument)).collect();
+        let fits = |form: &Form| form.kind() == MemberKind::Method && form.fits(&kinds);
+        let forms: Vec<Form> = method.all_forms().rev().filter(fits).collect();
+        for (position, &value) in arguments.iter().enumerate() {
+            let params: Vec<Param> = forms.iter().filter_map(|form| form.params().nth(position)).collect();
+            let of = params.iter().filter(|param| !param.takes_function()).find_map(|param| param.gives());
+            self.options(context, of, value, 0);
+            self.values.push(Input::new(context, value, Slot::Argument { method, position, params }));
+        }
+    }
+
+    fn options(&mut self, context: &Context<'a>, of: Option<Receiver>, value: ExprId, depth: usize) {
+        let Some(of) = of.filter(|_| depth < MAX_DEPTH) else { return };
+        for value in context.model.alternatives(value) {
+            let (value, variable) = literal(context, value);
+            match context.model.facts.kind(value) {
+                ExprKind::Object(properties) => {
+                    self.literal(context, OptionLiteral { of, properties, variable }, depth)
+                }
+                ExprKind::Array(items) => {
+                    items.iter().for_each(|&item| self.options(context, Some(of), item, depth + 1))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn literal(&mut self, context: &Context<'a>, options: OptionLiteral<'a>, depth: usize) {
+        for (name, value) in options.entries(context) {
+            let Some(key) = options.of.member(context.model.facts.names.text(name)) else { continue };
+            self.options(context, key.all_forms().rev().find_map(Form::gives), value, depth + 1);
+            self.values.push(Input::new(context, value, Slot::Key(key)));
+        }
+        self.options.push(options);
+    }
+}
+
+/// The literal that a variable always holds, and the variable.
+fn literal(context: &Context<'_>, value: ExprId) -> (ExprId, Option<BindingId>) {
+    let scopes = &context.model.scopes;
+    let (mut value, mut variable) = (value, None);
+    for _ in 0..MAX_DEPTH {
+        let Some(binding) = scopes.resolve(value) else { break };
+        let Some(held) = scopes.binding(binding).only_value() else { break };
+        (value, variable) = (held, Some(binding));
+    }
+    (value, variable)
+}
+
+impl OptionLiteral<'_> {
+    /// What is under each key that the literal has the last word on: no later spread, and no later write, replaces it.
+    pub fn entries<'s>(&'s self, context: &'s Context<'_>) -> impl Iterator<Item = (Name, ExprId)> + 's {
+        let after_spread = self.properties.iter().rposition(|property| property.key.is_none()).map_or(0, |at| at + 1);
+        let certain = self.properties.get(after_spread..).unwrap_or_default().iter();
+        certain.filter_map(move |property| {
+            let name = property.key.filter(|&name| !self.is_written_later(context, name))?;
+            Some((name, property.value))
+        })
+    }
+
+    /// What is under a key.
+    #[must_use]
+    pub fn get(&self, context: &Context<'_>, key: &str) -> Option<ExprId> {
+        let name = context.model.facts.names.find(key)?;
+        self.entries(context).filter(|(known, _)| *known == name).last().map(|(_, value)| value)
+    }
+
+    fn is_written_later(&self, context: &Context<'_>, name: Name) -> bool {
+        let scopes = &context.model.scopes;
+        self.variable.is_some_and(|variable| {
+            let is_it = |object: ExprId| scopes.resolve(object) == Some(variable);
+            scopes.member_writes.iter().any(|write| write.property == name && is_it(write.object))
+        })
+    }
+}
+
+impl Slot {
+    fn path(&self) -> String {
+        match self {
+            Self::Property(member) | Self::Key(member) => format!("{}.{}", member.receiver().name(), member.name()),
+            Self::Argument { method, position, .. } => {
+                format!("{}.{}({position})", method.receiver().name(), method.name())
+            }
+        }
+    }
+
+    /// For people, at the start of a sentence or in it: `PixelType`, or argument 2 of `LoadImageEx`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Property(member) | Self::Key(member) => format!("`{}`", member.name()),
+            Self::Argument { method, position, .. } => format!("argument {} of `{}`", position + 1, method.name()),
+        }
+    }
+
+    /// What it is declared as, in whatever release.
+    #[must_use]
+    pub fn types(&self) -> Vec<&'static str> {
+        match self {
+            Self::Property(member) | Self::Key(member) => member.all_forms().map(Form::type_text).collect(),
+            Self::Argument { params, .. } => params.iter().map(|param| param.type_text()).collect(),
+        }
+    }
+
+    /// What a property or key is declared as in the release in use, or in the newest one that has it.
+    #[must_use]
+    pub fn type_now(&self, context: &Context<'_>) -> Option<&'static str> {
+        let (Self::Property(member) | Self::Key(member)) = self else { return None };
+        let release = context.release().filter(|release| member.is_in(*release)).unwrap_or(member.last_release());
+        member.forms(release).next().map(Form::type_text)
+    }
+
+    /// The enumerations that its values are of; none when it may as well take something else.
+    #[must_use]
+    pub fn enumerations(&self) -> Vec<Enumeration> {
+        let types = self.types();
+        let mut found: Vec<Enumeration> = Vec::new();
+        for enumeration in types.iter().flat_map(|types| enumerations_in(types)) {
+            if !found.contains(&enumeration) {
+                found.push(enumeration);
+            }
+        }
+        let is_enough = types.iter().flat_map(|types| alternatives(types)).all(is_enum_or_plain);
+        if is_enough { found } else { Vec::new() }
+    }
+}
+
+/// The members of a union; of arrays, what is in them.
+pub fn alternatives(type_text: &str) -> impl Iterator<Item = &str> {
+    type_text.split('|').map(|one| one.trim().trim_end_matches("[]"))
+}
+
+fn is_enum_or_plain(type_text: &str) -> bool {
+    matches!(type_text, "number" | "string" | "undefined" | "null") || enumerations_in(type_text).next().is_some()
+}
+
+/// Where a variable got its one value.
+#[must_use]
+pub fn definition(context: &Context<'_>, value: ExprId) -> Option<Label> {
+    let scopes = &context.model.scopes;
+    let held = scopes.binding(scopes.resolve(value)?).only_value()?;
+    Some(Label { span: context.span(held), message: "the value is set here".to_owned() })
+}
+
+/// Adds a finding unless it is there: two calls may be given the same literal.
+pub fn add(findings: &mut Vec<Finding>, finding: Finding) {
+    if !findings.iter().any(|other| (other.rule, other.span) == (finding.rule, finding.span)) {
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,57 @@
+use crate::model::{Access, Usage};
+use crate::report::{Finding, Severity, Tag};
+use crate::sdk::api::Removal;
+use crate::sdk::semantics;
+
+use super::members::{is_asked_for, latest, name_of, removal, shown};
+use super::renames::{advice, rename};
+use super::spelling::unquoted;
+use super::{Category, Check, Confidence, Context, FixKind, Rule, legacy_namespace};
+
+pub static RULE: Rule = Rule {
+    id: "removed-api",
+    category: Category::Deprecated,
+    severity: Severity::Error,
+    recommended: true,
+    confidence: Confidence::High,
+    fix: FixKind::Safe,
+    codes: &[-2209, -2907],
+    versions: "",
+    summary: "A member is used that the version of the SDK no longer has",
+    page: include_str!("removed_api.md"),
+    check: Check::Access(check),
+};
+
+fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
+    let Some(removal) = access.member.and_then(|member| removal(context, member)) else { return };
+    let is_left_to_others = legacy_namespace::is_old_library(context, access.expr) || is_of_gone_value(context, access);
+    if !is_left_to_others && !is_asked_for(context, access) {
+        findings.push(report(context, access, removal));
+    }
+}
+
+/// Whether the object is a mere value that went with what gave it, which has a finding of its own, or one that the code
+/// makes itself.
+fn is_of_gone_value(context: &Context<'_>, access: &Access) -> bool {
+    let is_value = !semantics::COMPANIONS.contains(&access.on.name());
+    let is_made_here = access.on.is_options() && matches!(access.usage, Usage::Write { .. });
+    is_value && (is_made_here || !access.on.is_in(latest(context)))
+}
+
+fn report(context: &Context<'_>, access: &Access, removal: Removal) -> Finding {
+    let (name, object) = (name_of(context, access), shown(context, access.object, access.on.name()));
+    let consequence = match access.usage {
+        Usage::Call(_) | Usage::New(_) => "the call fails",
+        Usage::Write { .. } => "what it is given is lost",
+        Usage::Read => "the value is undefined",
+    };
+    let message = format!("`{name}` of `{object}` was removed in {}: {consequence}", removal.version);
+    let mut finding = RULE.finding(unquoted(context, access.name_span), message);
+    let known_version = if context.sdk_version.is_some() { Severity::Error } else { Severity::Warning };
+    finding.severity = access.severity(known_version);
+    finding.tag = Some(Tag::Deprecated);
+    let replacement: Vec<&'static str> = removal.replacement.into_iter().collect();
+    finding.help = advice(&replacement);
+    finding.fixes.extend(rename(context, access, &replacement));
+    finding
+}

@@ -1,0 +1,251 @@
+//! The ways by which an instance reaches the code that uses it, and what looks like one and is none.
+
+use dwt_lint::lint::lint;
+use dwt_lint::report::{Finding, Severity};
+use dwt_lint::settings::Settings;
+use dwt_lint::text::{FileKind, Source};
+
+/// How many misspelt events are seen on something that is known to be an instance; an error is milder where it is not known.
+fn found(code: &str) -> usize {
+    let source = Source::new("example.js", FileKind::JavaScript, code);
+    let findings = lint(&source, &Settings::default()).findings;
+    let is_it = |finding: &&Finding| finding.rule == "unknown-event-name" && finding.severity == Severity::Error;
+    findings.iter().filter(is_it).count()
+}
+
+/// Each way to an instance, with `@` for the pitfall `.RegisterEvent("onpostload", show);` after it.
+const WAYS: &[(&str, &str)] = &[
+    ("a variable", "const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@"),
+    ("an alias", "const unit = Dynamsoft.DWT.GetWebTwain('a'); const other = unit; other@"),
+    ("assigned later", "let unit; function ready() { unit = Dynamsoft.DWT.GetWebTwain('a'); } function send() { unit@ }"),
+    ("a global", "function ready() { window.unit = Dynamsoft.DWT.GetWebTwain('a'); } function send() { unit@ }"),
+    ("a success callback", "Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, function (unit) { unit@ }, fail);"),
+    (
+        "a named success callback",
+        "Dynamsoft.DWT.CreateDWTObject('a', made, fail); function made(unit) { unit@ } function fail() {}",
+    ),
+    (
+        "a method as the success callback",
+        "class Page { start() { Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, this.made.bind(this), fail); }
+          made(unit) { this.unit = unit; } send() { this.unit@ } }",
+    ),
+    (
+        "an arrow function that calls a method",
+        "class Page { start() { Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, (it) => this.made(it), fail); }
+          made(unit) { this.unit = unit; } send() { this.unit@ } }",
+    ),
+    (
+        "a class field",
+        "class Page { unit = null; start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } send() { this.unit@ } }",
+    ),
+    (
+        "a private field",
+        "class Page { #unit; constructor() { this.#unit = Dynamsoft.DWT.GetWebTwain('a'); } send() { this.#unit@ } }",
+    ),
+    (
+        "a static field",
+        "class Page { static unit = Dynamsoft.DWT.GetWebTwain('a'); static send() { Page.unit@ } }",
+    ),
+    (
+        "this in an arrow function",
+        "class Page { start() { Dynamsoft.DWT.RegisterEvent('OnWebTwainReady', () => { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }); } send() { this.unit@ } }",
+    ),
+    (
+        "self",
+        "class Page { start() { const self = this; ready(function () { self.unit = Dynamsoft.DWT.GetWebTwain('a'); }); } send() { this.unit@ } }",
+    ),
+    (
+        "bind",
+        "class Page { start() { ready(function () { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }.bind(this)); } send() { this.unit@ } }",
+    ),
+    (
+        "a constructor function",
+        "function Page() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } Page.prototype.send = function () { this.unit@ };",
+    ),
+    (
+        "an object that holds it",
+        "const app = { unit: null, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, send() { app.unit@ } };",
+    ),
+    ("an object in an object", "const app = { scan: {} }; app.scan.unit = Dynamsoft.DWT.GetWebTwain('a'); app.scan.unit@"),
+    (
+        "destructured",
+        "class Page { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } send() { const { unit } = this; unit@ } }",
+    ),
+    (
+        "destructured under another name",
+        "class Page { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } send() { const { unit: t } = this; t@ } }",
+    ),
+    ("a default parameter", "function send(unit = Dynamsoft.DWT.GetWebTwain('a')) { unit@ } send();"),
+    ("a parameter", "function send(unit) { unit@ } send(Dynamsoft.DWT.GetWebTwain('a'));"),
+    ("call", "function send(unit) { unit@ } send.call(null, Dynamsoft.DWT.GetWebTwain('a'));"),
+    ("apply", "function send(unit) { unit@ } send.apply(null, [Dynamsoft.DWT.GetWebTwain('a')]);"),
+    (
+        "an object as parameter",
+        "function send({ unit }) { unit@ } send({ unit: Dynamsoft.DWT.GetWebTwain('a') });",
+    ),
+    ("a function that gives it", "let it = Dynamsoft.DWT.GetWebTwain('a'); function unit() { return it; } unit()@"),
+    (
+        "a method that gives it",
+        "class Page { unit() { return Dynamsoft.DWT.GetWebTwain('a'); } send() { const it = this.unit(); it@ } }",
+    ),
+    (
+        "a lazy getter",
+        "let it; const unit = () => it || (it = Dynamsoft.DWT.GetWebTwain('a')); function send() { const d = unit(); d@ }",
+    ),
+    (
+        "await of a promise wrapper",
+        "const make = () => new Promise((ok, no) => Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, ok, no));
+         async function send() { const unit = await make(); unit@ }",
+    ),
+    (
+        "then of a promise wrapper",
+        "function make() { return new Promise(function (ok, no) { Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, function (u) { ok(u); }, no); }); }
+         make().then(function (unit) { unit@ });",
+    ),
+    (
+        "a later then",
+        "function make() { return new Promise((ok, no) => Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, ok, no)); }
+         make().then((u) => { show(); return u; }).catch(fail).then((unit) => { unit@ });",
+    ),
+    (
+        "an async function",
+        "async function make() { await Dynamsoft.DWT.Load(); return Dynamsoft.DWT.GetWebTwain('a'); } async function send() { const unit = await make(); unit@ }",
+    ),
+    (
+        "Promise.resolve",
+        "function make() { return Promise.resolve(Dynamsoft.DWT.GetWebTwain('a')); } make().then((unit) => { unit@ });",
+    ),
+    (
+        "Promise.all",
+        "async function make() { return Dynamsoft.DWT.GetWebTwain('a'); } async function send() { const [unit, other] = await Promise.all([make(), more()]); unit@ }",
+    ),
+    (
+        "a reference of React",
+        "function Page() { const unit = useRef(null); useEffect(() => { unit.current = Dynamsoft.DWT.GetWebTwain('a'); }, []); const send = () => { unit.current@ }; }",
+    ),
+    (
+        "a destructured reference",
+        "function Page() { const ref = React.useRef(); const start = () => { ref.current = Dynamsoft.DWT.GetWebTwain('a'); }; const send = () => { const unit = ref.current; unit@ }; }",
+    ),
+    (
+        "state of React",
+        "function Page() { const [unit, setUnit] = useState(null); const start = () => setUnit(Dynamsoft.DWT.GetWebTwain('a')); const send = () => { unit@ }; }",
+    ),
+    (
+        "a setter of state as callback",
+        "function Page() { const [unit, setUnit] = React.useState(); Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, setUnit, setError); const send = () => { unit@ }; }",
+    ),
+    (
+        "state of a class component",
+        "class Page extends React.Component { state = { unit: null }; start() { this.setState({ unit: Dynamsoft.DWT.GetWebTwain('a') }); } send() { this.state.unit@ } }",
+    ),
+    (
+        "data of Vue",
+        "export default { data() { return { unit: null }; }, mounted() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, methods: { send() { this.unit@ } } };",
+    ),
+    (
+        "data of Vue, set in a method",
+        "export default { data: () => ({ unit: null }), methods: { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, send: function () { this.unit@ } } };",
+    ),
+    (
+        "data of Vue, through that",
+        "new Vue({ data: { unit: null }, mounted: function () { var that = this; ready(function () { that.unit = Dynamsoft.DWT.GetWebTwain('a'); }); }, methods: { send: function () { this.unit@ } } });",
+    ),
+    (
+        "a computed property of Vue",
+        "export default { created() { this.made = Dynamsoft.DWT.GetWebTwain('a'); }, computed: { unit() { return this.made; } }, methods: { send() { this.unit@ } } };",
+    ),
+    (
+        "a reference of Vue",
+        "const unit = shallowRef(null); onMounted(() => { unit.value = Dynamsoft.DWT.GetWebTwain('a'); }); function send() { unit.value@ }",
+    ),
+    (
+        "a reactive object of Vue",
+        "const state = reactive({ unit: null }); onMounted(() => { state.unit = Dynamsoft.DWT.GetWebTwain('a'); }); function send() { state.unit@ }",
+    ),
+    (
+        "a store",
+        "export const useScanner = defineStore('scanner', { state: () => ({ unit: null }), actions: { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, send() { this.unit@ } } });",
+    ),
+    ("the old constructor", "const made = new Dynamsoft.WebTwain({ containerID: 'a' }); const unit = made.getInstance(); unit@"),
+    ("the old namespace", "const unit = Dynamsoft.WebTwainEnv.GetWebTwain('a'); unit@"),
+    ("an import", "import Dynamsoft from 'dwt'; const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@"),
+    ("a required library", "const Dynamsoft = require('dwt'); const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@"),
+    (
+        "exports of CommonJS",
+        "exports.unit = null; exports.start = () => { exports.unit = Dynamsoft.DWT.GetWebTwain('a'); }; exports.send = () => { exports.unit@ };",
+    ),
+    (
+        "module.exports",
+        "module.exports = { unit: null, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, send() { module.exports.unit@ } };",
+    ),
+    ("a comma", "const unit = (log(), Dynamsoft.DWT.GetWebTwain('a')); unit@"),
+    ("a condition", "const unit = isTop ? Dynamsoft.DWT.GetWebTwain('a') : null; if (unit) { unit@ }"),
+    (
+        "Object.assign",
+        "class Page { start() { Object.assign(this, { unit: Dynamsoft.DWT.GetWebTwain('a') }); } send() { this.unit@ } }",
+    ),
+    (
+        "a namespace of functions",
+        "var Scan = (function () { var unit; return { start: function () { unit = Dynamsoft.DWT.GetWebTwain('a'); }, send: function () { unit@ } }; })();",
+    ),
+    (
+        "the instance of the base class",
+        "class Base { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } } class Page extends Base { send() { this.unit@ } }",
+    ),
+];
+
+/// What must not be taken for an instance.
+const OTHERS: &[(&str, &str)] = &[
+    ("a plain object", "const unit = { IfSSL: false, HTTPPort: 0 }; unit@"),
+    ("shadowed", "const unit = Dynamsoft.DWT.GetWebTwain('a'); function send(unit) { unit@ } send({});"),
+    ("shadowed in a block", "const unit = Dynamsoft.DWT.GetWebTwain('a'); { const unit = settings(); unit@ }"),
+    (
+        "a field of another class",
+        "class A { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } } class B { send() { this.unit@ } }",
+    ),
+    (
+        "the failure callback",
+        "Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, made, function (unit) { unit@ }); function made() {}",
+    ),
+    (
+        "the failure's state",
+        "function Page() { const [unit, setUnit] = useState(); Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a' }, made, setUnit); const send = () => { unit@ }; }",
+    ),
+    ("the setter's pair", "const [other, unit] = useState(Dynamsoft.DWT.GetWebTwain('a')); unit@"),
+    ("a viewer", "const unit = Dynamsoft.DWT.GetWebTwain('a').Viewer; unit@"),
+    (
+        "another library's namespace",
+        "const Dynamsoft = { DWT: { GetWebTwain() { return {}; } } }; const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@",
+    ),
+    ("another product", "const unit = Dynamsoft.DBR.GetWebTwain('a'); unit@"),
+    ("a stand-in", "class Fake { send() {} } const unit = new Fake(); unit@"),
+    (
+        "an inner this",
+        "class A { start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } send() { run(function () { this.unit@ }); } }",
+    ),
+    (
+        "a method of another component",
+        "const a = { data() { return { unit: null }; }, mounted() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } }; const b = { methods: { send() { this.unit@ } } };",
+    ),
+    (
+        "options for a child object",
+        "const a = { methods: { unit: null }, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } }; const b = { send() { this.unit@ } };",
+    ),
+];
+
+fn planted(way: &str) -> String {
+    way.replace('@', ".RegisterEvent('onpostload', show);")
+}
+
+#[test]
+fn every_way_to_the_instance_is_followed() {
+    let missed: Vec<&str> = WAYS.iter().filter(|(_, way)| found(&planted(way)) != 1).map(|(name, _)| *name).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn nothing_else_is_taken_for_an_instance() {
+    let wrong: Vec<&str> = OTHERS.iter().filter(|(_, way)| found(&planted(way)) != 0).map(|(name, _)| *name).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
