@@ -26,6 +26,8 @@ pub mod settle;
 
 pub mod lint;
 
+pub mod assist;
+
 pub mod render;
 
 pub mod cli;

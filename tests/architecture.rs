@@ -9,8 +9,10 @@ use dwt_lint::rules::{RULES, find};
 use support::{files_below, root};
 
 /// The rooms in reading order; each may use those before it, and nothing after it.
-const IN_ORDER: [&str; 12] =
-    ["text", "report", "syntax", "facts", "sdk", "model", "flow", "program", "rules", "settings", "settle", "lint"];
+const IN_ORDER: [&str; 13] = [
+    "text", "report", "syntax", "facts", "sdk", "model", "flow", "program", "rules", "settings", "settle", "lint",
+    "assist",
+];
 
 /// The rooms at the bottom: they use all of the above, and of each other only what is listed.
 const FACES: [(&str, &[&str]); 3] = [("render", &[]), ("cli", &["render"]), ("lsp", &[])];

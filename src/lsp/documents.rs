@@ -1,12 +1,13 @@
 //! The open documents: their text as the editor has it, version by version.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
-use super::targets::Targets;
+use crate::assist::Index;
+use crate::program::Company;
 use crate::report::Report;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
@@ -17,15 +18,22 @@ pub struct Snapshot {
     pub file: Option<PathBuf>,
     pub lines: LineIndex,
     pub version: i32,
-    targets: OnceLock<Targets>,
+    /// With what it was made for.
+    index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
+}
+
+/// What an index depends on besides the text.
+struct IndexKey {
+    instance_names: Vec<String>,
+    company: Arc<Company>,
 }
 
 impl Snapshot {
     fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { source, file, lines, version, targets: OnceLock::new(), report: Mutex::default() })
+        Arc::new(Self { source, file, lines, version, index: Mutex::default(), report: Mutex::default() })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -59,9 +67,17 @@ impl Snapshot {
         Some(Self::new(source, self.file.clone(), version))
     }
 
-    /// What can be explained in it. Takes a parse the first time.
-    pub fn targets(&self) -> &Targets {
-        self.targets.get_or_init(|| Targets::of(&self.source))
+    /// What the text holds for an editor's questions. Takes a parse the first time.
+    pub fn index(&self, instance_names: &[String], company: &Arc<Company>) -> Arc<Index> {
+        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_for = |key: &IndexKey| key.instance_names == instance_names && Arc::ptr_eq(&key.company, company);
+        if let Some((_, index)) = kept.as_ref().filter(|(key, _)| is_for(key)) {
+            return index.clone();
+        }
+        let index = Arc::new(Index::of(&self.source, instance_names, &company.outside));
+        let key = IndexKey { instance_names: instance_names.to_vec(), company: company.clone() };
+        *kept = Some((key, index.clone()));
+        index
     }
 
     /// What the last run found.

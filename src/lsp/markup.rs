@@ -11,7 +11,8 @@ pub fn markup(markdown: String, format: &MarkupKind) -> MarkupContent {
 
 /// Undoes the few marks that our own texts have: bold, italic and code, quotes, hard line breaks, links.
 fn plain_text(markdown: &str) -> String {
-    let lines = markdown.lines().map(|line| plain_line(line.trim_end()));
+    let is_fence = |line: &&str| line.starts_with("```");
+    let lines = markdown.lines().filter(|line| !is_fence(line)).map(|line| plain_line(line.trim_end()));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -48,6 +49,7 @@ mod tests {
         let markdown = "**-2003** - Network\n\n> **The (real) message.**  \n> **Old** _(earlier wording)_\n\n- Prevented by: [`a-b`](https://x.y/a-b), `c`, [d](e)";
         let plain = "-2003 - Network\n\nThe (real) message.\nOld (earlier wording)\n\n- Prevented by: a-b (https://x.y/a-b), c, d (e)";
         assert_eq!(markup(markdown.to_owned(), &MarkupKind::PlainText).value, plain);
+        assert_eq!(plain_text("a\n\n```ts\nf(): void\n```\n\nb"), "a\n\nf(): void\n\nb");
         assert_eq!(markup(markdown.to_owned(), &MarkupKind::Markdown).value, markdown);
     }
 }

@@ -20,7 +20,6 @@ mod options;
 mod programs;
 mod server;
 mod session;
-mod targets;
 mod view;
 mod worker;
 

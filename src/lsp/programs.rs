@@ -19,6 +19,8 @@ pub type Open = HashMap<PathBuf, Arc<Snapshot>>;
 #[derive(Default)]
 pub struct Programs {
     state: Mutex<State>,
+    /// Of a document that runs alone.
+    nobody: Arc<Company>,
 }
 
 #[derive(Default)]
@@ -95,6 +97,13 @@ impl Programs {
         state.companies.remove(path);
         let sees = |kept: &Kept| kept.others.iter().any(|(other, _)| other == path);
         state.companies.iter().filter(|(_, kept)| sees(kept)).map(|(file, _)| file.clone()).collect()
+    }
+
+    /// What a document sees of the files that it runs with, as of its last run.
+    pub fn company(&self, path: Option<&Path>) -> Arc<Company> {
+        let state = self.state();
+        let kept = path.and_then(|path| state.companies.get(path));
+        kept.map_or_else(|| self.nobody.clone(), |kept| kept.company.clone())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -8,10 +8,11 @@ use super::convert::Places;
 use super::documents::Snapshot;
 use super::programs::{Linted, Open, Programs};
 use super::session::Setup;
+use crate::assist::Index;
 use crate::lint::may_concern;
 use crate::report::Report;
 use crate::sdk::is_vendored;
-use crate::settings::ProjectVersions;
+use crate::settings::{ProjectVersions, Settings};
 
 /// A document at one moment, with what is needed to speak of it.
 pub struct View {
@@ -47,6 +48,13 @@ impl View {
             self.surroundings.versions.complete(&mut document.settings, source, place.as_deref());
         }
         document
+    }
+
+    /// What the text holds, found once for it, in the light of what the last run saw of other files.
+    #[must_use]
+    pub fn index(&self, settings: &Settings) -> Arc<Index> {
+        let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
+        self.snapshot.index(&settings.instance_names, &company)
     }
 
     /// What the last run found in this very text; found now when it was not run yet.

@@ -41,6 +41,29 @@ pub fn code_literals(facts: &Facts) -> Vec<CodeLiteral> {
     found
 }
 
+/// What is compared with something that speaks of errors, also as a case of a `switch` over it; in no order.
+#[must_use]
+pub fn compared_with_codes(facts: &Facts) -> Vec<ExprId> {
+    let finder = Finder { facts, found: Vec::new() };
+    let is_error = |expr: ExprId| finder.topic(expr) == Topic::Errors;
+    let mut compared = Vec::new();
+    for (_, expr) in facts.exprs() {
+        let ExprKind::Binary { operator, left, right } = expr.kind else { continue };
+        if is_comparison(operator) {
+            compared
+                .extend([(left, right), (right, left)].into_iter().filter(|(of, _)| is_error(*of)).map(|(_, it)| it));
+        }
+    }
+    for (_, statement) in facts.statements() {
+        if let StatementKind::Switch { subject, cases } = &statement.kind
+            && is_error(*subject)
+        {
+            compared.extend(cases.iter().filter_map(|case| case.test));
+        }
+    }
+    compared
+}
+
 struct Finder<'f> {
     facts: &'f Facts,
     found: Vec<CodeLiteral>,

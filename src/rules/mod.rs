@@ -1,5 +1,6 @@
 //! The rules. Adding one is a `.rs` and a `.md` file, and its name in the list below.
 
+mod about;
 mod api_newer_than_target;
 mod asked;
 mod assign_to_readonly;
@@ -60,6 +61,7 @@ mod wrong_receiver;
 use crate::report::Finding;
 use crate::text;
 
+pub use about::{about, about_member};
 pub use context::Context;
 pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
 

@@ -161,6 +161,12 @@ pub fn undocumented_events() -> impl Iterator<Item = (&'static str, &'static str
     UNDOCUMENTED_EVENTS.iter().flat_map(|(method, names)| names.iter().map(move |name| (*method, *name)))
 }
 
+/// Whether an option key or a parameter of this name holds the id of an element of the page, or of an instance.
+#[must_use]
+pub fn is_container_key(name: &str) -> bool {
+    CONTAINER_KEYS.contains(&name)
+}
+
 /// That an event was replaced: since when, and by what.
 #[must_use]
 pub fn deprecated_event(method: &str, name: &str) -> Option<(SdkVersion, &'static str)> {

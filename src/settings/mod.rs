@@ -14,6 +14,7 @@ mod version;
 
 pub use crate::sdk::Platform;
 use crate::sdk::SdkVersion;
+use crate::sdk::api::Release;
 pub use config::Config;
 pub use discover::{Discovery, closest};
 pub use error::{ConfigError, ConfigPlace, ConfigProblem};
@@ -31,4 +32,12 @@ pub struct Settings {
     pub platforms: Vec<Platform>,
     /// Names taken for a WebTwain instance besides the built-in ones, when the type of a variable is not known.
     pub instance_names: Vec<String>,
+}
+
+impl Settings {
+    /// The release that is spoken of when one must be: the newest where the version is unknown.
+    #[must_use]
+    pub fn release(&self) -> Release {
+        self.sdk_version.map_or_else(Release::newest, Release::of)
+    }
 }

@@ -176,3 +176,34 @@ fn nothing_is_shown_when_the_user_turned_the_linter_off() {
     let (hovers, _) = hovers_of(&mut client, URI, "if (DWObject.ErrorCode == «-2003») {}");
     assert!(hovers.iter().all(Value::is_null), "{hovers:?}");
 }
+
+#[test]
+fn the_sdk_s_own_things_are_explained_in_every_encoding() {
+    for encoding in ["utf-8", "utf-16"] {
+        let capabilities = json!({
+            "general": { "positionEncodings": [encoding] },
+            "textDocument": { "hover": { "contentFormat": ["markdown"] } },
+        });
+        let (mut client, _) = Client::initialized(json!({ "capabilities": capabilities }));
+        let start = "/* 😀é */ DWObject.";
+        client.open(URI, "javascript", &format!("x();\r\n{start}AcquireImage();\r\n"));
+        let column = if encoding == "utf-8" { start.len() } else { start.encode_utf16().count() };
+        let hover = client.hover(URI, 1, column);
+        assert!(shown(&hover).starts_with("**WebTwain.AcquireImage** - method"), "{hover}");
+        let range =
+            json!({ "start": { "line": 1, "character": column }, "end": { "line": 1, "character": column + 12 } });
+        assert_eq!(hover["range"], range, "{encoding}");
+    }
+}
+
+#[test]
+fn what_is_told_is_for_the_version_of_the_settings() {
+    for (version, is_deprecated) in [("19.3", true), ("14.4", false)] {
+        let options = json!({ "dwtLint": { "sdkVersion": version } });
+        let (mut client, _) = Client::initialized(json!({ "initializationOptions": options }));
+        client.open(URI, "javascript", "DWObject.SelectedImagesCount;");
+        let hover = client.hover(URI, 0, 12);
+        assert_eq!(shown(&hover).contains("Deprecated"), is_deprecated, "{version}: {hover}");
+        assert!(!shown(&hover).contains("```"), "{hover}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The pages of what the SDK declares: members, enumerations and their members, events.
 
-use super::found::{Found, INSTANCE, rules_about, rules_about_member};
+use super::found::{Found, INSTANCE};
+use crate::rules::{self, Rule};
 use crate::sdk::api::{Member, Release};
 use crate::sdk::describe::{
     enum_member_markdown, enumeration_markdown, event_markdown, member_headline, member_markdown,
@@ -16,14 +17,14 @@ pub fn page(found: &Found) -> String {
 fn sections(found: &Found) -> Vec<String> {
     let newest = Release::newest();
     let (told, listed) = told_and_listed(&found.members);
-    let members = told.iter().map(|member| member_markdown(*member, newest, &unlinked(rules_about_member(*member))));
+    let members = told.iter().map(|member| member_markdown(*member, newest, &ids(rules::about_member(*member))));
     let list = (!listed.is_empty()).then(|| list(listed, newest));
-    let events = found.events.iter().map(|event| event_markdown(*event, &unlinked(rules_about(event.name()))));
+    let events = found.events.iter().map(|event| event_markdown(*event, &ids(rules::about(event.name()))));
     let enum_members = found.enum_members.iter();
     let enum_members = enum_members
-        .map(|(owner, member)| enum_member_markdown(*owner, *member, newest, &unlinked(rules_about(member.name()))));
+        .map(|(owner, member)| enum_member_markdown(*owner, *member, newest, &ids(rules::about(member.name()))));
     let enumeration =
-        found.enumeration.map(|found| enumeration_markdown(found, newest, &unlinked(rules_about(found.name()))));
+        found.enumeration.map(|found| enumeration_markdown(found, newest, &ids(rules::about(found.name()))));
     let sections = enumeration.into_iter().chain(members).chain(list);
     sections.chain(events).chain(enum_members).collect()
 }
@@ -41,7 +42,7 @@ fn list(members: &[Member], release: Release) -> String {
     format!("Of several types; give the type too to read more:\n\n{}", lines.join("\n"))
 }
 
-/// Without addresses: the page of a rule is printed by its id.
-fn unlinked(rules: Vec<&'static str>) -> Vec<(&'static str, String)> {
-    rules.into_iter().map(|id| (id, String::new())).collect()
+/// Ids and no addresses: a terminal shows them as they are.
+fn ids(rules: Vec<&Rule>) -> Vec<(&'static str, String)> {
+    rules.into_iter().map(|rule| (rule.id, String::new())).collect()
 }

@@ -1,6 +1,5 @@
 //! What the SDK declares under a name: members, enumerations and their members, events.
 
-use crate::rules::{Category, RULES, Rule};
 use crate::sdk::api::{self, EnumMember, Enumeration, Event, Member};
 use crate::sdk::semantics::INSTANCE_NAMES;
 
@@ -70,27 +69,4 @@ fn nearness(receiver: &str) -> usize {
         _ if is_below("Dynamsoft") => 2,
         _ => 3,
     }
-}
-
-/// Pages that speak of a name mean the instance's own, or the option that is called like it.
-pub fn rules_about_member(member: Member) -> Vec<&'static str> {
-    let receiver = member.receiver();
-    let is_own = receiver.name() == INSTANCE;
-    let has_namesake = api::receiver(INSTANCE).is_some_and(|instance| instance.member(member.name()).is_some());
-    if is_own || receiver.is_options() || !has_namesake { rules_about(member.name()) } else { Vec::new() }
-}
-
-/// The ids of the rules whose page speaks of a name, as code does.
-pub fn rules_about(name: &str) -> Vec<&'static str> {
-    let about = RULES.iter().copied().filter(|rule| rule.category != Category::Suppression && speaks_of(rule, name));
-    about.map(|rule| rule.id).collect()
-}
-
-fn speaks_of(rule: &Rule, name: &str) -> bool {
-    let is_part_of_name = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
-    rule.page.match_indices(name).any(|(start, _)| {
-        let before = rule.page[..start].chars().next_back();
-        let after = rule.page[start + name.len()..].chars().next();
-        before.is_some_and(|before| "`.'\"".contains(before)) && !after.is_some_and(is_part_of_name)
-    })
 }

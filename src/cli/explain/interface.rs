@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::found::{Found, rules_about, rules_about_member};
+use super::found::Found;
+use crate::rules::{self, Rule};
 use crate::sdk::api::{self, Deprecation, EnumMember, Enumeration, Event, Form, Member, Release, Removal, Support};
 use crate::sdk::describe::{enumeration_paths, signature};
 use crate::sdk::{Platform, SdkVersion};
@@ -28,7 +29,7 @@ fn member(member: Member) -> Value {
         "deprecated": member.deprecation(Release::newest()).as_ref().map(deprecation),
         "removed": member.removal().map(removal),
         "platforms": platforms(|platform| member.support(platform)),
-        "rules": rules_about_member(member),
+        "rules": ids(rules::about_member(member)),
         "url": member.docs_url(),
     })
 }
@@ -57,7 +58,7 @@ fn enumeration(enumeration: Enumeration) -> Value {
         "description": enumeration.description(),
         "paths": paths.collect::<Vec<_>>(),
         "members": enumeration.members().map(enum_member_facts).collect::<Vec<_>>(),
-        "rules": rules_about(enumeration.name()),
+        "rules": ids(rules::about(enumeration.name())),
         "url": enumeration.docs_url(),
     })
 }
@@ -67,7 +68,7 @@ fn enum_member(enumeration: Enumeration, member: EnumMember) -> Value {
     object["kind"] = "enumerationMember".into();
     object["name"] = format!("{}.{}", enumeration.name(), member.name()).into();
     object["description"] = enumeration.description().into();
-    object["rules"] = json!(rules_about(member.name()));
+    object["rules"] = json!(ids(rules::about(member.name())));
     object["url"] = enumeration.docs_url().into();
     object
 }
@@ -95,7 +96,7 @@ fn event(event: Event) -> Value {
         "since": event.since().map(version),
         "isCurrent": event.is_current(),
         "platforms": platforms(|platform| event.support(platform)),
-        "rules": rules_about(event.name()),
+        "rules": ids(rules::about(event.name())),
         "url": event.docs_url(),
     })
 }
@@ -133,4 +134,8 @@ fn platforms(support: impl Fn(Platform) -> Support) -> Map<String, Value> {
         Some((platform.name().to_owned(), value))
     });
     known.collect()
+}
+
+fn ids(rules: Vec<&Rule>) -> Vec<&'static str> {
+    rules.into_iter().map(|rule| rule.id).collect()
 }

@@ -181,7 +181,7 @@ impl<'a> Solver<'a> {
     fn container(&self, argument: ExprId) -> Option<Box<str>> {
         let id = match self.facts.kind(argument) {
             ExprKind::Object(properties) => {
-                let is_id = |name: Name| matches!(self.facts.names.text(name), "WebTwainId" | "ContainerId");
+                let is_id = |name: Name| semantics::is_container_key(self.facts.names.text(name));
                 properties.iter().find(|property| property.key.is_some_and(is_id))?.value
             }
             _ => argument,

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::receiver::{Receiver, receiver};
 use super::support::{Support, earliest, support};
 use super::tables::{EVENTS, EventRow, doc_address, list, optional_text, text};
@@ -8,6 +10,12 @@ use crate::text::nearest;
 #[derive(Clone, Copy)]
 pub struct Event {
     row: &'static EventRow,
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// The event of this exact name that a method registers handlers for: `WebTwain.RegisterEvent`, `WebTwain.Viewer.on`.

@@ -1,0 +1,224 @@
+//! Finds the slots of a file in its model.
+
+use crate::facts::{BinaryOperator, ExprId, ExprKind, Name, StatementKind};
+use crate::model::codes::{code_literals, compared_with_codes};
+use crate::model::{Access, Model, Usage};
+use crate::sdk::api::{self, ArgumentKind, Enumeration, Form, Member, MemberKind, Receiver};
+use crate::sdk::semantics;
+use crate::text::Span;
+
+use super::expected::{Expected, enumeration_of};
+use super::index::CallSite;
+use super::slot::{Slot, unquoted};
+
+/// An object literal in another is followed this far.
+const MAX_DEPTH: usize = 6;
+
+pub(super) struct Finder<'a> {
+    model: &'a Model<'a>,
+    text: &'a str,
+    pub slots: Vec<(Span, Slot)>,
+    pub calls: Vec<CallSite>,
+}
+
+impl<'a> Finder<'a> {
+    pub fn of(model: &'a Model<'a>, text: &'a str) -> Self {
+        Self { model, text, slots: Vec::new(), calls: Vec::new() }
+    }
+
+    pub fn run(&mut self) {
+        for access in self.model.accesses() {
+            self.name(access.name_span, Slot::Member(access.on));
+            match access.usage {
+                Usage::Call(call) | Usage::New(call) => self.call(access, call),
+                Usage::Write { value: Some(value), .. } => self.written(access, value),
+                Usage::Write { .. } | Usage::Read => {}
+            }
+        }
+        self.paths();
+        self.comparisons();
+        self.codes();
+    }
+
+    fn span(&self, expr: ExprId) -> Span {
+        self.model.facts.span(expr)
+    }
+
+    /// A name, which may stand between quotes.
+    fn name(&mut self, span: Span, slot: Slot) {
+        self.slots.push((unquoted(self.text, span), slot));
+    }
+
+    fn paths(&mut self) {
+        let facts = self.model.facts;
+        for (expr, it) in facts.exprs() {
+            match &it.kind {
+                ExprKind::Member { object, property_span, .. } => {
+                    if let Some(of) = self.model.path(*object).and_then(enumeration_at_end) {
+                        self.name(*property_span, Slot::EnumMember(of));
+                    }
+                }
+                ExprKind::Name(name) if facts.names.text(*name).starts_with("EnumDWT_") => {
+                    self.slots.extend(self.model.path(expr).map(|_| (it.span, Slot::Enumeration)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn call(&mut self, access: &Access, call: ExprId) {
+        let (ExprKind::Call { arguments, .. } | ExprKind::New { arguments, .. }) = self.model.facts.kind(call) else {
+            return;
+        };
+        self.event(access, arguments);
+        let Some(method) = access.member else { return };
+        self.calls.push(CallSite {
+            span: self.span(call),
+            name_end: access.name_span.end as usize,
+            method,
+            arguments: arguments.iter().map(|&argument| self.span(argument)).collect(),
+        });
+        for (position, &argument) in arguments.iter().enumerate() {
+            if let Some(expected) = self.expected_argument(method, arguments, position) {
+                self.expect(argument, expected, MAX_DEPTH);
+            }
+        }
+    }
+
+    /// What a parameter wants, by the newest form that the arguments fit; failing that, by any.
+    fn expected_argument(&self, method: Member, arguments: &[ExprId], position: usize) -> Option<Expected> {
+        let facts = self.model.facts;
+        let kinds: Vec<ArgumentKind> =
+            arguments.iter().map(|&argument| self.model.functions.argument_kind(facts, argument)).collect();
+        let forms = || method.all_forms().rev().filter(|form| form.kind() == MemberKind::Method);
+        let expected = |form: Form| Expected::of_param(form.params().nth(position)?);
+        let fitting = forms().filter(|form| form.fits(&kinds)).find_map(expected);
+        fitting.or_else(|| forms().find_map(expected))
+    }
+
+    fn event(&mut self, access: &Access, arguments: &[ExprId]) {
+        let called = self.model.facts.names.text(access.name);
+        let Some(registers) = semantics::registering_method(called) else { return };
+        let method = format!("{}.{registers}", access.on.name());
+        let (Some(event), Some(&argument)) = (api::events_of(&method).next(), arguments.first()) else { return };
+        if matches!(self.model.facts.kind(argument), ExprKind::String(_)) {
+            self.name(self.span(argument), Slot::Event { method: event.method() });
+        }
+    }
+
+    fn written(&mut self, access: &Access, value: ExprId) {
+        if let Some(expected) = access.member.and_then(Expected::of_property) {
+            self.expect(value, expected, MAX_DEPTH);
+        }
+    }
+
+    fn expect(&mut self, expr: ExprId, expected: Expected, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        for expr in self.model.alternatives(expr) {
+            match self.model.facts.kind(expr) {
+                ExprKind::Object(_) => self.options(expr, expected.options, depth),
+                ExprKind::Array(items) => items.iter().for_each(|&item| self.expect(item, expected, depth)),
+                ExprKind::Name(_) => self.named(expr, expected, depth),
+                ExprKind::Number(_) | ExprKind::Unary { .. } => self.enum_value(expr, expected.enumeration),
+                ExprKind::String(_) if expected.is_container => {
+                    self.name(self.span(expr), Slot::Container);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A variable stands for what it always is; one that is nothing yet may become what is wanted.
+    fn named(&mut self, expr: ExprId, expected: Expected, depth: usize) {
+        let scopes = &self.model.scopes;
+        match scopes.resolve(expr).and_then(|binding| scopes.binding(binding).only_value()) {
+            Some(value) => self.expect(value, expected, depth),
+            None => self.enum_value(expr, expected.enumeration),
+        }
+    }
+
+    fn enum_value(&mut self, expr: ExprId, wanted: Option<Enumeration>) {
+        if let Some(of) = wanted {
+            self.slots.push((self.span(expr), Slot::EnumValue { of, value: self.integer(expr) }));
+        }
+    }
+
+    fn integer(&self, expr: ExprId) -> Option<i64> {
+        let is_number = matches!(self.model.facts.kind(expr), ExprKind::Number(_) | ExprKind::Unary { .. });
+        let number = self.model.constant(expr).filter(|_| is_number)?.as_number()?;
+        (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
+    }
+
+    fn options(&mut self, object: ExprId, options: Option<Receiver>, depth: usize) {
+        let (Some(on), ExprKind::Object(properties)) = (options, self.model.facts.kind(object)) else { return };
+        for property in properties {
+            let Some(key) = property.key else { continue };
+            self.name(property.key_span, Slot::OptionKey(on));
+            self.option(on, key, property.value, depth);
+        }
+    }
+
+    fn option(&mut self, on: Receiver, key: Name, value: ExprId, depth: usize) {
+        let key = self.model.facts.names.text(key);
+        let is_shorthand =
+            matches!(self.model.facts.kind(value), ExprKind::Name(name) if self.model.facts.names.text(*name) == key);
+        let Some(mut expected) = on.member(key).and_then(Expected::of_property).filter(|_| !is_shorthand) else {
+            return;
+        };
+        expected.is_container = semantics::is_container_key(key);
+        self.expect(value, expected, depth);
+    }
+
+    /// `d.PixelType == 1`, and a `switch` over it.
+    fn comparisons(&mut self) {
+        let facts = self.model.facts;
+        for (_, expr) in facts.exprs() {
+            let ExprKind::Binary { operator: BinaryOperator::Equal | BinaryOperator::NotEqual, left, right } =
+                expr.kind
+            else {
+                continue;
+            };
+            self.compared(left, right);
+            self.compared(right, left);
+        }
+        for (_, statement) in facts.statements() {
+            let StatementKind::Switch { subject, cases } = &statement.kind else { continue };
+            for test in cases.iter().filter_map(|case| case.test) {
+                self.compared(*subject, test);
+            }
+        }
+    }
+
+    fn compared(&mut self, with: ExprId, expr: ExprId) {
+        let is_value = matches!(self.model.facts.kind(expr), ExprKind::Number(_) | ExprKind::Name(_));
+        if !is_value {
+            return;
+        }
+        let Some(access) = self.access(with) else { return };
+        let wanted = access.member.and_then(|member| member.all_forms().rev().find_map(enumeration_of));
+        self.enum_value(expr, wanted);
+    }
+
+    fn access(&self, expr: ExprId) -> Option<&'a Access> {
+        let ExprKind::Member { property_span, .. } = self.model.facts.kind(expr) else { return None };
+        let accesses = self.model.accesses();
+        let at = accesses.binary_search_by_key(property_span, |access| access.name_span).ok()?;
+        accesses.get(at)
+    }
+
+    fn codes(&mut self) {
+        let facts = self.model.facts;
+        for code in code_literals(facts) {
+            self.slots.push((code.span, Slot::Code { value: Some(code.value) }));
+        }
+        for expr in compared_with_codes(facts) {
+            if matches!(facts.kind(expr), ExprKind::Name(_)) {
+                self.slots.push((self.span(expr), Slot::Code { value: None }));
+            }
+        }
+    }
+}
+
+fn enumeration_at_end(path: &str) -> Option<Enumeration> {
+    api::enumeration(path.rsplit('.').next()?)
+}

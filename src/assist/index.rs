@@ -1,0 +1,102 @@
+use super::finder::Finder;
+use super::slot::{Slot, Thing};
+use crate::facts;
+use crate::model::{Model, Outside, Surroundings};
+use crate::sdk::api::Member;
+use crate::settle::{self, MARKER};
+use crate::syntax::{self, Document, Role};
+use crate::text::{Source, Span};
+
+/// What a text holds for an editor's questions, found once for each version of it. Much smaller than what it is found with.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Sorted by place; no two hold the same character.
+    slots: Vec<(Span, Slot)>,
+    /// Sorted by start, outer ones first.
+    pub calls: Vec<CallSite>,
+    /// Every piece of code, in order of place.
+    pub regions: Vec<(Span, Role)>,
+    /// The `id` of every element of the page.
+    pub element_ids: Vec<(String, Span)>,
+}
+
+/// A call of a method of the SDK.
+#[derive(Debug)]
+pub struct CallSite {
+    pub span: Span,
+    /// Where the name of the method ends.
+    pub name_end: usize,
+    pub method: Member,
+    pub arguments: Box<[Span]>,
+}
+
+impl Index {
+    /// `instance_names`: names taken for an instance besides the built-in ones; `outside`: what it sees of other files.
+    #[must_use]
+    pub fn of(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
+        let text = &*source.text;
+        let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
+        if !syntax::mentions_sdk(text) && !text.contains(MARKER) && !names_instance() {
+            return Self::default();
+        }
+        let document = syntax::read(source);
+        let mut slots = rule_names(&document, text);
+        let regions = document.regions.iter().map(|region| (region.span, region.role.clone())).collect();
+        let facts = facts::lower(&document);
+        let element_ids = document.element_ids;
+        drop(document.regions);
+        let model = Model::of(&facts, &Surroundings { instance_names, outside, file: None });
+        let mut finder = Finder::of(&model, text);
+        finder.run();
+        slots.append(&mut finder.slots);
+        slots.sort_by_key(|(span, _)| *span);
+        slots.dedup_by_key(|(span, _)| *span);
+        let mut calls = finder.calls;
+        calls.sort_by_key(|call| (call.span.start, std::cmp::Reverse(call.span.end)));
+        Self { slots, calls, regions, element_ids }
+    }
+
+    pub fn slots(&self) -> &[(Span, Slot)] {
+        &self.slots
+    }
+
+    /// Those that stand in a part of the text.
+    pub fn slots_in(&self, part: Span) -> &[(Span, Slot)] {
+        let from = self.slots.partition_point(|(span, _)| span.end < part.start);
+        let to = self.slots.partition_point(|(span, _)| span.start <= part.end);
+        self.slots.get(from..to).unwrap_or_default()
+    }
+
+    /// The slot that an editor's cursor touches; of two, the one that begins there.
+    #[must_use]
+    pub fn slot_at(&self, offset: usize) -> Option<(Span, Slot)> {
+        let before = self.slots.partition_point(|(span, _)| span.start as usize <= offset);
+        let near = self.slots[..before].iter().rev().take(2);
+        near.copied().find(|(span, _)| span.touches(offset))
+    }
+
+    /// What stands there, and its exact place.
+    #[must_use]
+    pub fn thing_at<'a>(&self, text: &'a str, offset: usize) -> Option<(Span, Thing<'a>)> {
+        let before = self.slots.partition_point(|(span, _)| span.start as usize <= offset);
+        let near = self.slots[..before].iter().rev().take(2).filter(|(span, _)| span.touches(offset));
+        near.copied().find_map(|(span, slot)| Some((span, slot.thing(text, span)?)))
+    }
+
+    /// The innermost call of the SDK whose parentheses hold the offset.
+    #[must_use]
+    pub fn call_at(&self, text: &str, offset: usize) -> Option<&CallSite> {
+        let before = self.calls.partition_point(|call| (call.span.start as usize) < offset);
+        let holds = |call: &&CallSite| {
+            let open = text.get(call.name_end..offset).is_some_and(|between| between.contains('('));
+            open && offset < call.span.end as usize
+        };
+        self.calls[..before].iter().rev().find(holds)
+    }
+}
+
+fn rule_names(document: &Document<'_>, text: &str) -> Vec<(Span, Slot)> {
+    let suppressions = settle::parse(text, &document.comments_with(MARKER));
+    let names = suppressions.into_iter().flat_map(|suppression| suppression.rules);
+    names.map(|name| (name.span, Slot::Rule)).collect()
+}
