@@ -45,7 +45,7 @@ fn write_tables(data: &Path, out: &Path) -> Result<(), String> {
     let api = api::read(&data.join("api.json"))?;
     emit::write(&out.join("semantics.rs"), &semantics::table(&semantics)?)?;
     emit::write(&out.join("values.rs"), &values::table(&values))?;
-    emit::write(&out.join("api.rs"), &api::tables(&api)?)?;
+    emit::write(&out.join("api.rs"), &api::tables(&api, data)?)?;
     emit::write(&out.join("error_codes.rs"), &error_codes::table(&codes))?;
     emit::write(&out.join("guide.rs"), &guide::table(&topics))
 }

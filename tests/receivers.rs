@@ -6,8 +6,8 @@ use dwt_lint::settings::Settings;
 use dwt_lint::text::{FileKind, Source};
 
 /// How many misspelt events are seen on something that is known to be an instance; an error is milder where it is not known.
-fn found(code: &str) -> usize {
-    let source = Source::new("example.js", FileKind::JavaScript, code);
+fn found(kind: FileKind, code: &str) -> usize {
+    let source = Source::new("example", kind, code);
     let findings = lint(&source, &Settings::default()).findings;
     let is_it = |finding: &&Finding| finding.rule == "unknown-event-name" && finding.severity == Severity::Error;
     findings.iter().filter(is_it).count()
@@ -45,6 +45,14 @@ const WAYS: &[(&str, &str)] = &[
     (
         "a static field",
         "class Page { static unit = Dynamsoft.DWT.GetWebTwain('a'); static send() { Page.unit@ } }",
+    ),
+    (
+        "an accessor",
+        "class Page { constructor() { this._unit = Dynamsoft.DWT.GetWebTwain('a'); } get unit() { return this._unit; } send() { this.unit@ } }",
+    ),
+    (
+        "a getter of an object",
+        "let made; made = Dynamsoft.DWT.GetWebTwain('a'); const page = { get unit() { return made; } }; page.unit@",
     ),
     (
         "this in an arrow function",
@@ -234,18 +242,47 @@ const OTHERS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The ways of TypeScript.
+const TYPED_WAYS: &[(&str, &str)] = &[
+    ("a variable", "import { WebTwain } from 'dwt/dist/types/WebTwain'; let unit: WebTwain; function send() { unit@ }"),
+    ("one that may be nothing", "let unit: WebTwain | null = null; function send() { unit!@ }"),
+    ("the namespace", "declare const unit: Dynamsoft.WebTwain; unit@"),
+    ("a field", "class Page { private unit?: WebTwain; send() { this.unit!@ } }"),
+    ("a private field", "class Page { #unit: WebTwain | undefined; send() { this.#unit!@ } }"),
+    ("a parameter", "function send(unit: WebTwain) { unit@ }"),
+    ("a parameter that is a field", "class Page { constructor(private unit: WebTwain) {} send() { this.unit@ } }"),
+    ("what a function returns", "declare const host: any; function unit(): WebTwain { return host.unit; } unit()@"),
+    ("a promise", "async function send(made: Promise<WebTwain>) { const unit = await made; unit@ }"),
+    ("a reference", "function send(unit: React.MutableRefObject<WebTwain | null>) { unit.current!@ }"),
+    ("a cast", "const unit = Dynamsoft.DWT.GetWebTwain('a') as WebTwain; unit@"),
+    ("an accessor", "class Page { private it: WebTwain; get unit() { return this.it; } send() { this.unit@ } }"),
+];
+
+/// Names of TypeScript that are not the SDK's.
+const OTHER_TYPES: &[(&str, &str)] = &[
+    ("another package", "import { WebTwain } from './fake'; let unit: WebTwain; function send() { unit@ }"),
+    ("a class of the file", "class WebTwain { RegisterEvent(a, b) {} } let unit: WebTwain; function send() { unit@ }"),
+    ("one of several", "let unit: WebTwain | Other; function send() { unit@ }"),
+];
+
 fn planted(way: &str) -> String {
     way.replace('@', ".RegisterEvent('onpostload', show);")
 }
 
+/// Those whose code does not give so many findings.
+fn wrong<'a>(kind: FileKind, ways: &[(&'a str, &str)], expected: usize) -> Vec<&'a str> {
+    ways.iter().filter(|(_, way)| found(kind, &planted(way)) != expected).map(|(name, _)| *name).collect()
+}
+
 #[test]
 fn every_way_to_the_instance_is_followed() {
-    let missed: Vec<&str> = WAYS.iter().filter(|(_, way)| found(&planted(way)) != 1).map(|(name, _)| *name).collect();
-    assert!(missed.is_empty(), "{missed:#?}");
+    assert_eq!(wrong(FileKind::JavaScript, WAYS, 1), [""; 0]);
+    assert_eq!(wrong(FileKind::TypeScript, WAYS, 1), [""; 0]);
+    assert_eq!(wrong(FileKind::TypeScript, TYPED_WAYS, 1), [""; 0]);
 }
 
 #[test]
 fn nothing_else_is_taken_for_an_instance() {
-    let wrong: Vec<&str> = OTHERS.iter().filter(|(_, way)| found(&planted(way)) != 0).map(|(name, _)| *name).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(wrong(FileKind::JavaScript, OTHERS, 0), [""; 0]);
+    assert_eq!(wrong(FileKind::TypeScript, OTHER_TYPES, 0), [""; 0]);
 }

@@ -3,28 +3,32 @@
 //! The tables refer to each other, and to their texts, by number instead of by address: that keeps them small, and
 //! nothing in them has to be moved when the program is loaded.
 
+mod doc_pages;
+mod enums;
 mod interned;
+mod named;
+mod notes;
 mod schema;
+mod words;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::emit;
+use doc_pages::DocPages;
 use interned::{Interned, NONE, flat, range};
-use schema::{
-    Api, Deprecation, Enum, EnumMember, Event, Form, Member, Param, Removal, Type, Value, Version, read_versions,
-};
-
-/// The variants of `sdk::api::Platform` by their names in the data, in their order.
-const PLATFORMS: [&str; 7] = ["windows", "windows-wia", "macos", "macos-twain", "macos-ica", "macos-escl", "linux"];
+use notes::number;
+use schema::{Api, Deprecation, Event, Form, Member, Param, Type, Version, read_versions};
+use words::Words;
 
 pub fn read(path: &Path) -> Result<Api, String> {
     serde_json::from_str(&emit::read(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The tables of `sdk::api::tables`.
-pub fn tables(api: &Api) -> Result<String, String> {
-    let mut tables = Tables::new(api);
+/// The tables of `sdk::api::tables`, with what `data` says of the things of the interface in words.
+pub fn tables(api: &Api, data: &Path) -> Result<String, String> {
+    let words = words::read(data, api)?;
+    let pages = doc_pages::read(data, api)?;
+    let mut tables = Tables::new(api, &words, &pages);
     for version in &api.versions {
         tables.add_version(version)?;
     }
@@ -42,6 +46,8 @@ pub fn tables(api: &Api) -> Result<String, String> {
 
 struct Tables<'a> {
     api: &'a Api,
+    words: &'a Words,
+    pages: &'a DocPages,
     texts: Interned<String>,
     sets: Interned<u64>,
     /// Lists of texts: what callbacks are called with, what to use instead.
@@ -62,9 +68,11 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new(api: &'a Api) -> Self {
+    fn new(api: &'a Api, words: &'a Words, pages: &'a DocPages) -> Self {
         Self {
             api,
+            words,
+            pages,
             texts: Interned::new(),
             sets: Interned::new(),
             lists: Interned::new(),
@@ -92,13 +100,13 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
-    fn add_type(&mut self, name: &str, found: &Type) -> Result<(), String> {
-        let name = self.text(name)?;
+    fn add_type(&mut self, type_name: &str, found: &Type) -> Result<(), String> {
+        let name = self.text(type_name)?;
         let set = self.set(&found.versions)?;
         let extends = self.type_number(found.extends.as_deref())?;
         let start = self.members.len();
         for (name, member) in &found.members {
-            self.add_member(name, member)?;
+            self.add_member(type_name, name, member)?;
         }
         let members = range(start, self.members.len())?;
         self.types.push(format!(
@@ -108,7 +116,10 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
-    fn add_member(&mut self, name: &str, member: &Member) -> Result<(), String> {
+    fn add_member(&mut self, type_name: &str, name: &str, member: &Member) -> Result<(), String> {
+        let description = self.optional_text(self.words.of_member(type_name, name))?;
+        let page = self.pages.of_member(type_name, name, self.is_current(member)?);
+        let page = self.optional_text(page)?;
         let name = self.text(name)?;
         let start = self.forms.len();
         for form in &member.forms {
@@ -120,9 +131,19 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&member.platforms)?;
         self.members.push(format!(
             "MemberRow {{ name: {name}, forms: {forms}, deprecated: {deprecated}, removed: {removed}, \
-             platforms: {platforms} }}"
+             platforms: {platforms}, description: {description}, page: {page} }}"
         ));
         Ok(())
+    }
+
+    fn is_current(&self, member: &Member) -> Result<bool, String> {
+        let newest = self.api.versions.len().saturating_sub(1);
+        for form in &member.forms {
+            if read_versions(&form.versions, &self.api.versions)? & 1 << newest != 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The deprecation of a member as a whole: one that the documentation knows, or that all its newest forms have.
@@ -182,41 +203,9 @@ impl<'a> Tables<'a> {
         ))
     }
 
-    fn add_enum(&mut self, name: &str, found: &Enum) -> Result<(), String> {
-        let name = self.text(name)?;
-        let start = self.paths.len();
-        for (path, versions) in &found.paths {
-            let row = format!("PathRow {{ path: {}, set: {} }}", self.text(path)?, self.set(versions)?);
-            self.paths.push(row);
-        }
-        let paths = range(start, self.paths.len())?;
-        let start = self.enum_members.len();
-        for (name, member) in &found.members {
-            self.add_enum_member(name, member)?;
-        }
-        let members = range(start, self.enum_members.len())?;
-        self.enums.push(format!("EnumRow {{ name: {name}, paths: {paths}, members: {members} }}"));
-        Ok(())
-    }
-
-    fn add_enum_member(&mut self, name: &str, member: &EnumMember) -> Result<(), String> {
-        let name = self.text(name)?;
-        let start = self.values.len();
-        for value in &member.values {
-            let set = self.set(&value.versions)?;
-            let value = match &value.value {
-                Value::Number(number) => format!("Value::Number({number})"),
-                Value::Text(text) => format!("Value::Text({text:?})"),
-            };
-            self.values.push(format!("ValueRow {{ set: {set}, value: {value} }}"));
-        }
-        let values = range(start, self.values.len())?;
-        let deprecated = self.deprecation(member.deprecated.as_ref())?;
-        self.enum_members.push(format!("EnumMemberRow {{ name: {name}, values: {values}, deprecated: {deprecated} }}"));
-        Ok(())
-    }
-
     fn add_event(&mut self, event: &Event) -> Result<(), String> {
+        let description = self.optional_text(self.words.of_event(&event.target, &event.name))?;
+        let page = self.optional_text(self.pages.of_event(&event.target, &event.name))?;
         let target = self.text(&event.target)?;
         let name = self.text(&event.name)?;
         let names: Vec<String> = event.callback.iter().map(|param| param.name.clone()).collect();
@@ -226,7 +215,7 @@ impl<'a> Tables<'a> {
         let platforms = self.platforms_of(&event.platforms)?;
         self.events.push(format!(
             "EventRow {{ target: {target}, name: {name}, names: {names}, types: {types}, current: {}, \
-             platforms: {platforms} }}",
+             platforms: {platforms}, description: {description}, page: {page} }}",
             event.current
         ));
         Ok(())
@@ -234,6 +223,10 @@ impl<'a> Tables<'a> {
 
     fn text(&mut self, text: &str) -> Result<u16, String> {
         self.texts.number(text.to_owned())
+    }
+
+    fn optional_text(&mut self, text: Option<&str>) -> Result<u16, String> {
+        text.map_or(Ok(NONE), |text| self.text(text))
     }
 
     fn set(&mut self, versions: &str) -> Result<u16, String> {
@@ -252,45 +245,6 @@ impl<'a> Tables<'a> {
         u16::try_from(place).map_err(|error| error.to_string())
     }
 
-    fn deprecation(&mut self, deprecation: Option<&Deprecation>) -> Result<u16, String> {
-        let Some(found) = deprecation else { return Ok(NONE) };
-        let set = self.set(&found.versions)?;
-        let since = found.since.as_deref().map(number).transpose()?;
-        let since = since.map_or("None".to_owned(), |since| format!("Some({since})"));
-        let replacement = self.list(&found.replacement)?;
-        self.deprecations.number(format!("DeprecationRow {{ set: {set}, since: {since}, replacement: {replacement} }}"))
-    }
-
-    fn removal(&mut self, removal: Option<&Removal>) -> Result<u16, String> {
-        let Some(found) = removal else { return Ok(NONE) };
-        let numbers = found.version.split('-').next().unwrap_or(&found.version);
-        let replacement = match &found.replacement {
-            Some(text) => self.text(text)?,
-            None => NONE,
-        };
-        self.removals.number(format!(
-            "RemovalRow {{ version: {}, is_certain: {}, replacement: {replacement} }}",
-            number(numbers)?,
-            found.certain
-        ))
-    }
-
-    fn platforms_of(&mut self, platforms: &BTreeMap<String, Option<String>>) -> Result<u16, String> {
-        if let Some(unknown) = platforms.keys().find(|name| !PLATFORMS.contains(&name.as_str())) {
-            return Err(format!("there is no platform `{unknown}`"));
-        }
-        if platforms.is_empty() {
-            return Ok(NONE);
-        }
-        let support = |name: &str| match platforms.get(name) {
-            None => Ok("Support::Unknown".to_owned()),
-            Some(None) => Ok("Support::Never".to_owned()),
-            Some(Some(version)) => Ok(format!("Support::Since({})", number(version)?)),
-        };
-        let all = PLATFORMS.iter().map(|name| support(name)).collect::<Result<Vec<String>, String>>()?;
-        self.platforms.number(format!("[{}]", all.join(", ")))
-    }
-
     fn source(self) -> Result<String, String> {
         let mut text = String::new();
         let mut starts = Vec::new();
@@ -304,6 +258,7 @@ impl<'a> Tables<'a> {
         let numbers = |items: &[u64]| items.iter().map(ToString::to_string).collect::<Vec<_>>();
         let starts = starts.iter().map(ToString::to_string);
         Ok([
+            format!("static DOC_SITE: &str = {:?};\n", self.pages.site),
             format!("static TEXT: &str = {text:?};\n"),
             emit::table("TEXT_STARTS", "u32", starts),
             emit::table("SETS", "u64", numbers(&self.sets.items)),
@@ -325,17 +280,5 @@ impl<'a> Tables<'a> {
             emit::table("EVENTS", "EventRow", self.events),
         ]
         .concat())
-    }
-}
-
-/// `19.3` or `18.4.1` as a literal of `SdkVersion`.
-fn number(version: &str) -> Result<String, String> {
-    let bad = || format!("`{version}` is not a version");
-    let parts: Vec<u16> = version.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
-    match *parts.as_slice() {
-        [0] => Ok("SdkVersion::new(0, 0)".to_owned()),
-        [major, minor] => Ok(format!("SdkVersion::new({major}, {minor})")),
-        [major, minor, patch] => Ok(format!("SdkVersion {{ major: {major}, minor: {minor}, patch: Some({patch}) }}")),
-        _ => Err(bad()),
     }
 }

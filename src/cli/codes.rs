@@ -87,13 +87,15 @@ impl LogLine {
     }
 
     fn json(&self) -> Value {
-        let codes: Value = self.codes.iter().map(|found| with_value(found.value, object(found.code))).collect();
+        let codes: Value = self.codes.iter().map(met_object).collect();
         json!({ "line": self.number, "text": self.text, "codes": codes })
     }
 }
 
-fn with_value(value: i64, mut object: Value) -> Value {
-    object["value"] = value.into();
+/// A code as data, with the number that was met: not always the code's own.
+pub fn met_object(found: &CodeMatch) -> Value {
+    let mut object = object(found.code);
+    object["value"] = found.value.into();
     object
 }
 

@@ -5,12 +5,15 @@ mod check;
 mod codes;
 mod configure;
 mod disk;
+mod environment;
 mod explain;
+mod format;
 mod inputs;
 mod log_codes;
 mod markdown;
 mod open;
 mod outcome;
+mod outputs;
 mod paths;
 mod rules;
 mod show;
@@ -48,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
     let status = match cli.command {
         Command::Lsp { .. } => return serve(),
         Command::Check(args) => check::run(&args, &terminal),
-        Command::Explain { what } => explain::run(&what, &terminal),
+        Command::Explain { what, format } => explain::run(&what, format, &terminal),
         Command::Rules { format } => rules::run(format, &terminal),
         Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
     };

@@ -27,10 +27,8 @@ pub enum Outcome {
         source: Source,
         report: Report,
     },
-    /// Linted without a finding: its text is let go at once.
-    Clean {
-        suppressed: usize,
-    },
+    /// Linted with nothing to tell: its text is let go at once.
+    Clean,
     NotCode(String),
     Vendored,
     Problem(Problem),
@@ -54,7 +52,7 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> 
         match look {
             Look::Alone(outcome) => outcomes.push(outcome),
             Look::Linked(member) => {
-                outcomes.push(Outcome::Clean { suppressed: 0 });
+                outcomes.push(Outcome::Clean);
                 members.push(*member);
             }
         }
@@ -96,7 +94,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
     let settings = run.settings(input);
     // Asked first: it is the quickest, and the answer for most files of a project.
     if !may_concern(&source.text, &settings) {
-        return Look::Alone(Outcome::Clean { suppressed: 0 });
+        return Look::Alone(Outcome::Clean);
     }
     if is_skipped(input, &source) {
         return Look::Alone(Outcome::Vendored);
@@ -141,10 +139,7 @@ fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> 
 }
 
 fn outcome(source: Source, report: Report) -> Outcome {
-    match report.findings.is_empty() {
-        true => Outcome::Clean { suppressed: report.suppressed },
-        false => Outcome::Linted { source, report },
-    }
+    if report == Report::default() { Outcome::Clean } else { Outcome::Linted { source, report } }
 }
 
 /// The work, or why it broke: a mistake of ours in one file must not cost the others.

@@ -49,7 +49,8 @@ fn table(rules: &[&Rule]) -> String {
     out
 }
 
-fn object(rule: &Rule) -> Value {
+/// A rule as data.
+pub fn object(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "category": rule.category.name(),

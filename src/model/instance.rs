@@ -2,7 +2,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, Name};
+use crate::facts::{ExprId, FunctionId, Name};
 
 use super::binding::BindingId;
 use super::owners::OwnerId;
@@ -35,6 +35,8 @@ pub(super) enum Origin {
     Call(ExprId),
     Binding(BindingId),
     Property(OwnerId, Name),
+    /// A function is declared to return it.
+    Result(FunctionId),
     /// Another file gives it, under this key.
     Outside(Box<str>),
 }

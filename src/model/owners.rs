@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, MemberValue, Name};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, MemberValue, Name, TypeRef};
 
 use super::binding::{BindingId, BindingKind, This};
 use super::components::Components;
@@ -41,6 +41,8 @@ pub struct Owners {
     components: Components,
     values: FxHashMap<(OwnerId, Name), Vec<Stored>>,
     methods: FxHashMap<(OwnerId, Name), FunctionId>,
+    /// The types that classes declare for their fields.
+    annotations: FxHashMap<(OwnerId, Name), TypeRef>,
     /// The class that a class stands on.
     bases: FxHashMap<OwnerId, OwnerId>,
 }
@@ -69,12 +71,16 @@ impl Owners {
             }
             for member in &it.members {
                 let Some(key) = member.key else { continue };
+                if let Some(annotation) = &member.annotation {
+                    self.annotations.insert((owner, key), annotation.clone());
+                }
                 match member.value {
                     MemberValue::Method(function) => {
                         self.methods.insert((owner, key), function);
                     }
+                    MemberValue::Getter(function) => self.store(owner, key, Stored::Getter(function)),
                     MemberValue::Field(Some(value)) => self.store(owner, key, Stored::Value(value)),
-                    MemberValue::Field(None) | MemberValue::StaticBlock(_) => {}
+                    MemberValue::Setter(_) | MemberValue::Field(None) | MemberValue::StaticBlock(_) => {}
                 }
             }
         }
@@ -88,7 +94,9 @@ impl Owners {
             for property in properties {
                 let Some(key) = property.key else { continue };
                 match facts.kind(property.value) {
-                    ExprKind::Function(function) if holds_getters => self.store(owner, key, Stored::Getter(*function)),
+                    ExprKind::Function(function) if holds_getters || property.is_getter => {
+                        self.store(owner, key, Stored::Getter(*function))
+                    }
                     ExprKind::Function(function) => {
                         self.methods.insert((owner, key), *function);
                         self.store(owner, key, Stored::Value(property.value));
@@ -172,6 +180,11 @@ impl Owners {
             found.extend(owner.filter(|owner| !found.contains(owner)));
         }
         found
+    }
+
+    /// The type that a field is declared to have.
+    pub fn annotation(&self, owner: OwnerId, property: Name) -> Option<&TypeRef> {
+        self.line(owner).find_map(|class| self.annotations.get(&(class, property)))
     }
 
     fn values(&self, owner: OwnerId, property: Name) -> &[Stored] {

@@ -144,6 +144,9 @@ impl Resolver<'_> {
         };
         let id = self.lookup(name);
         self.scopes.resolved.insert(expr, id);
+        if self.facts.annotation(expr).is_some() {
+            self.scopes.annotated.insert(id, expr);
+        }
         Some(id)
     }
 
@@ -407,7 +410,10 @@ impl Resolver<'_> {
         let outer = self.this;
         for member in &class.members {
             match member.value {
-                MemberValue::Method(function) | MemberValue::StaticBlock(function) => {
+                MemberValue::Method(function)
+                | MemberValue::Getter(function)
+                | MemberValue::Setter(function)
+                | MemberValue::StaticBlock(function) => {
                     self.function(function, Some(This::Class(id)));
                 }
                 MemberValue::Field(Some(value)) => {

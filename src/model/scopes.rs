@@ -26,6 +26,8 @@ pub struct Scopes {
     pub escapes: Vec<ExprId>,
     pub exports: Vec<Exported>,
     pub(super) setters: Setters,
+    /// The declaring name of each variable and parameter that has an annotation.
+    pub(super) annotated: FxHashMap<BindingId, ExprId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +70,12 @@ impl Scopes {
             }
         }
         None
+    }
+
+    /// The name in the declaration of a variable or parameter that has an annotation: ask the facts for it.
+    #[must_use]
+    pub fn annotated(&self, binding: BindingId) -> Option<ExprId> {
+        self.annotated.get(&binding).copied()
     }
 
     /// Calls of the setter of a pair that `pair` gave, and calls that it is an argument of, with its position there.

@@ -6,7 +6,7 @@ mod assign_to_readonly;
 mod callback_arity;
 mod callback_called_not_passed;
 mod callbacks;
-pub mod calls;
+mod calls;
 mod context;
 mod deprecated_api;
 mod disable_source_after_acquire_order;
@@ -61,7 +61,7 @@ use crate::report::Finding;
 use crate::text;
 
 pub use context::Context;
-pub use rule::{Category, Check, Confidence, FixKind, Options, Rule};
+pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[

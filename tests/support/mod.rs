@@ -1,6 +1,8 @@
 //! What several tests share: the files that they lint, and how.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

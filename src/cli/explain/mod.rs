@@ -1,4 +1,7 @@
 mod api;
+mod data;
+mod found;
+mod interface;
 mod unknown;
 
 use crate::rules::{self, Rule};
@@ -8,30 +11,53 @@ use crate::sdk::guide::{self, Topic};
 use crate::text;
 
 use super::Failure;
+use super::args::ListFormat;
 use super::markdown::for_terminal;
 use super::terminal::Terminal;
+use found::Found;
 
 /// Explains a rule, an error code, a topic of the error guide, or something that the SDK declares.
 ///
 /// # Errors
 /// When nothing has that name, with the nearest ones.
-pub fn run(what: &str, terminal: &Terminal) -> Result<u8, Failure> {
-    let page = explanation(what.trim())?;
-    terminal.print(&for_terminal(&page, terminal.is_styled()))?;
+pub fn run(what: &str, format: ListFormat, terminal: &Terminal) -> Result<u8, Failure> {
+    let subject = find(what.trim())?;
+    let text = match format {
+        ListFormat::Text => for_terminal(&page(&subject), terminal.is_styled()),
+        ListFormat::Json => format!("{:#}\n", data::objects(&subject)),
+    };
+    terminal.print(&text)?;
     Ok(0)
 }
 
-fn explanation(what: &str) -> Result<String, Failure> {
+/// What a name or a number means.
+enum Subject {
+    Code(CodeMatch),
+    Rule(&'static Rule),
+    Topic(&'static Topic),
+    Interface(Found),
+}
+
+fn find(what: &str) -> Result<Subject, Failure> {
     if let Some(value) = number(what) {
-        return codes::lookup(value).map(|found| code_page(&found)).ok_or_else(|| unknown_code(value));
+        return codes::lookup(value).map(Subject::Code).ok_or_else(|| unknown_code(value));
     }
     if let Some(rule) = rules::find(what) {
-        return Ok(rule_page(rule));
+        return Ok(Subject::Rule(rule));
     }
     if let Some(topic) = guide::topic(what) {
-        return Ok(topic_page(topic, "#"));
+        return Ok(Subject::Topic(topic));
     }
-    api::page(what).ok_or_else(|| unknown_name(what))
+    found::find(what).map(Subject::Interface).ok_or_else(|| unknown_name(what))
+}
+
+fn page(subject: &Subject) -> String {
+    match subject {
+        Subject::Code(found) => code_page(found),
+        Subject::Rule(rule) => rule_page(rule),
+        Subject::Topic(topic) => topic_page(topic, "#"),
+        Subject::Interface(found) => api::page(found),
+    }
 }
 
 /// A number as people copy it, typographic minus sign included.
@@ -97,6 +123,10 @@ mod tests {
     use super::*;
     use crate::rules::RULES;
     use crate::sdk::api as sdk;
+
+    fn explanation(what: &str) -> Result<String, Failure> {
+        find(what).map(|subject| page(&subject))
+    }
 
     #[test]
     fn every_code_rule_and_topic_is_explained() {

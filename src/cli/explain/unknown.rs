@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::api::{enumeration, path};
+use super::found::{enumeration, path};
 use crate::rules::RULES;
 use crate::sdk::{api, guide};
 use crate::text::nearest;

@@ -111,7 +111,10 @@ impl<'a> Solver<'a> {
                 let value = this.expr(value);
                 found = this.join(found, value);
             }
-            if this.facts.function(function).is_async { promised(found) } else { found }
+            let found = if this.facts.function(function).is_async { promised(found) } else { found };
+            let declared = this.facts.function(function).returns.as_ref();
+            let declared = declared.and_then(|declared| this.annotated(declared, Origin::Result(function)));
+            this.declared(declared, found)
         })
     }
 
@@ -259,7 +262,7 @@ impl<'a> Solver<'a> {
 }
 
 /// What a promise of a value is; of a promise, itself.
-fn promised(found: Type) -> Type {
+pub(super) fn promised(found: Type) -> Type {
     match found {
         Type::Instance(instance) => Type::Promise(instance),
         Type::Object(Object { given: Given { receiver, shape }, through }) => {

@@ -2,6 +2,7 @@
 //!
 //! Answers are found on demand and kept; a question that comes back to itself is answered with "nothing".
 
+mod annotations;
 mod calls;
 mod objects;
 mod shapes;

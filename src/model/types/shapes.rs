@@ -38,12 +38,18 @@ impl Solver<'_> {
     pub(super) fn imported(&mut self, module: &str, imported: ImportedName) -> Option<Type> {
         let outside = self.outside;
         let exports = outside.modules.get(module)?;
-        let name = match imported {
-            ImportedName::Namespace => return Some(Type::Shape(Shape::Object(exports.clone()))),
-            ImportedName::Default => "default",
+        if imported == ImportedName::Namespace {
+            return Some(Type::Shape(Shape::Object(exports.clone())));
+        }
+        exports.get(self.exported_as(imported)).map(|shape| self.of_shape(shape))
+    }
+
+    /// The name under which a module exports what is imported so.
+    pub(super) fn exported_as(&self, imported: ImportedName) -> &str {
+        match imported {
             ImportedName::Named(name) => self.facts.names.text(name),
-        };
-        exports.get(name).map(|shape| self.of_shape(shape))
+            ImportedName::Default | ImportedName::Namespace => "default",
+        }
     }
 
     pub(super) fn member_of_shape(&mut self, shape: &Shape, property: Name) -> Type {

@@ -75,7 +75,9 @@ impl Solver<'_> {
             let value = self.written(*write);
             found = self.join(found, value);
         }
-        found
+        let declared = self.scopes.annotated(id).and_then(|target| self.facts.annotation(target));
+        let declared = declared.and_then(|declared| self.annotated(declared, Origin::Binding(id)));
+        self.declared(declared, found)
     }
 
     fn written(&mut self, write: Write) -> Type {
@@ -127,8 +129,7 @@ impl Solver<'_> {
         if let Some(found) = self.imported(module, imported) {
             return found;
         }
-        let is_sdk = module == PACKAGE || module.strip_prefix(PACKAGE).is_some_and(|rest| rest.starts_with('/'));
-        if !is_sdk {
+        if !is_package(module) {
             return Type::Unknown;
         }
         match imported {
@@ -165,9 +166,16 @@ impl Solver<'_> {
                 };
                 found = this.join(found, value);
             }
+            let declared = this.declared_property(owner, property);
+            let found = this.declared(declared, found);
             this.or_named(found, property, Origin::Property(owner, property))
         })
     }
+}
+
+/// Whether a module is the SDK's package, or a file of it.
+pub(super) fn is_package(module: &str) -> bool {
+    module == PACKAGE || module.strip_prefix(PACKAGE).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What the library's own script declares.

@@ -3,7 +3,8 @@ use std::fmt;
 use super::deprecation::Deprecation;
 use super::release::Release;
 use super::tables::{
-    ENUM_MEMBERS, ENUMS, EnumMemberRow, EnumRow, PATHS, PathRow, VALUES, Value, find, part, set, text,
+    ENUM_MEMBERS, ENUMS, EnumMemberRow, EnumRow, PATHS, PathRow, VALUES, Value, doc_address, find, optional_text, part,
+    set, text,
 };
 use crate::text::nearest;
 
@@ -62,6 +63,18 @@ impl Enumeration {
     #[must_use]
     pub fn name(self) -> &'static str {
         text(self.row.name)
+    }
+
+    /// What it is about, in a sentence.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        optional_text(self.row.description).unwrap_or_default()
+    }
+
+    /// Where the official reference of today describes it.
+    #[must_use]
+    pub fn docs_url(self) -> Option<String> {
+        doc_address(self.row.page)
     }
 
     fn path_rows(self) -> &'static [PathRow] {

@@ -1,6 +1,6 @@
 use super::receiver::{Receiver, receiver};
 use super::support::{Support, earliest, support};
-use super::tables::{EVENTS, EventRow, list, text};
+use super::tables::{EVENTS, EventRow, doc_address, list, optional_text, text};
 use crate::sdk::{Platform, SdkVersion};
 use crate::text::nearest;
 
@@ -41,6 +41,18 @@ impl Event {
     #[must_use]
     pub fn method(self) -> &'static str {
         text(self.row.target)
+    }
+
+    /// When it happens, in a sentence.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        optional_text(self.row.description).unwrap_or_default()
+    }
+
+    /// Where the official reference of today describes it.
+    #[must_use]
+    pub fn docs_url(self) -> Option<String> {
+        doc_address(self.row.page)
     }
 
     /// What a handler is called with: each name, and the type where the documentation says it.

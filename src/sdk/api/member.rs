@@ -5,7 +5,7 @@ use super::form::{Form, MemberKind};
 use super::receiver::Receiver;
 use super::release::Release;
 use super::support::{Support, earliest, support};
-use super::tables::{FORMS, MemberRow, REMOVALS, part, row, set, text};
+use super::tables::{FORMS, MemberRow, REMOVALS, doc_address, optional_text, part, row, set, text};
 use crate::sdk::{Platform, SdkVersion};
 
 /// A method, property or option key of a type.
@@ -43,6 +43,18 @@ impl Member {
     #[must_use]
     pub fn receiver(self) -> Receiver {
         self.receiver
+    }
+
+    /// What it is for, in a sentence; of most members.
+    #[must_use]
+    pub fn description(self) -> Option<&'static str> {
+        optional_text(self.row.description)
+    }
+
+    /// Where the official reference of today describes it, or its type.
+    #[must_use]
+    pub fn docs_url(self) -> Option<String> {
+        doc_address(self.row.page)
     }
 
     #[must_use]
@@ -118,7 +130,7 @@ impl Member {
     #[must_use]
     pub fn removal(self) -> Option<Removal> {
         let row = row(REMOVALS, self.row.removed)?;
-        let replacement = if row.replacement == u16::MAX { None } else { Some(text(row.replacement)) };
+        let replacement = optional_text(row.replacement);
         Some(Removal { version: row.version, is_certain: row.is_certain, replacement })
     }
 

@@ -36,6 +36,8 @@ pub struct MemberRow {
     pub deprecated: u16,
     pub removed: u16,
     pub platforms: u16,
+    pub description: u16,
+    pub page: u16,
 }
 
 pub struct FormRow {
@@ -73,6 +75,8 @@ pub struct EnumRow {
     pub name: u16,
     pub paths: Range,
     pub members: Range,
+    pub description: u16,
+    pub page: u16,
 }
 
 pub struct PathRow {
@@ -98,6 +102,8 @@ pub struct EventRow {
     pub types: u16,
     pub current: bool,
     pub platforms: u16,
+    pub description: u16,
+    pub page: u16,
 }
 
 /// The value of a member of an enumeration.
@@ -121,6 +127,16 @@ pub fn text(number: u16) -> &'static str {
     let at = usize::from(number);
     let (start, end) = (TEXT_STARTS[at] as usize, TEXT_STARTS[at + 1] as usize);
     &TEXT[start..end]
+}
+
+/// The text of a number, or none.
+pub fn optional_text(number: u16) -> Option<&'static str> {
+    (number != NONE).then(|| text(number))
+}
+
+/// The address of a page of the official reference, or none.
+pub fn doc_address(page: u16) -> Option<String> {
+    optional_text(page).map(|page| format!("{DOC_SITE}{page}"))
 }
 
 /// The versions of a set, as bits by their place in [`VERSIONS`].

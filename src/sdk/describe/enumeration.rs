@@ -1,15 +1,16 @@
-use super::notes::{bullets, deprecated, labelled, paragraphs, rules};
+use super::notes::{bullets, deprecated, documentation, labelled, paragraphs, rules};
 use crate::sdk::api::{EnumMember, Enumeration, Release, Value};
 
-/// How code reaches it, and its members with their values.
+/// What it is about, how code reaches it, and its members with their values.
 #[must_use]
 pub fn enumeration_markdown(enumeration: Enumeration, release: Release, rule_links: &[(&str, String)]) -> String {
-    let notes = [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links)];
+    let notes =
+        [path(enumeration, ""), earlier_paths(enumeration), rules(rule_links), documentation(enumeration.docs_url())];
     let headline = format!("**{}** - enumeration", enumeration.name());
-    paragraphs([headline, bullets(notes), members(enumeration, release)])
+    paragraphs([headline, enumeration.description().to_owned(), bullets(notes), members(enumeration, release)])
 }
 
-/// Its value and whether it is still to be used.
+/// Its value, what its enumeration is about, and whether it is still to be used.
 #[must_use]
 pub fn enum_member_markdown(
     enumeration: Enumeration,
@@ -27,25 +28,27 @@ pub fn enum_member_markdown(
         member.deprecation(release).as_ref().map(deprecated),
         labelled("The same value", same.map(|other| format!("`{}`", other.name()))),
         rules(rule_links),
+        documentation(enumeration.docs_url()),
     ];
-    paragraphs([headline, bullets(notes)])
+    paragraphs([headline, enumeration.description().to_owned(), bullets(notes)])
 }
 
 /// How code reaches it, or with what stands behind it.
 fn path(enumeration: Enumeration, behind: &str) -> Option<String> {
-    let (last, path) = paths(enumeration).pop()?;
+    let (last, path) = enumeration_paths(enumeration).pop()?;
     let until = if last == Release::newest() { String::new() } else { format!(" (up to {last})") };
     Some(format!("In code: `{path}{behind}`{until}"))
 }
 
 fn earlier_paths(enumeration: Enumeration) -> Option<String> {
-    let mut all = paths(enumeration);
+    let mut all = enumeration_paths(enumeration);
     all.pop();
     labelled("Earlier", all.into_iter().map(|(last, path)| format!("`{path}` (up to {last})")))
 }
 
-/// Every path with the newest release that has it there, oldest first.
-fn paths(enumeration: Enumeration) -> Vec<(Release, &'static str)> {
+/// Every path by which code reaches it, with the newest release that has it there, oldest first.
+#[must_use]
+pub fn enumeration_paths(enumeration: Enumeration) -> Vec<(Release, &'static str)> {
     let mut found: Vec<(Release, &'static str)> = Vec::new();
     for release in main_line() {
         let Some(path) = enumeration.path(release) else { continue };

@@ -1,19 +1,23 @@
-use super::notes::{bullets, code_block, paragraphs, platforms, rules};
+use super::notes::{bullets, code_block, documentation, paragraphs, platforms, rules};
 use crate::sdk::api::Event;
-use crate::sdk::semantics::COMPLETION_EVENTS;
 
 /// How a handler is registered for it and what that is called with.
 #[must_use]
 pub fn event_markdown(event: Event, rule_links: &[(&str, String)]) -> String {
     let headline = format!("**{}** - event of `{}`", event.name(), event.method());
-    let meaning = COMPLETION_EVENTS.contains(&event.name()).then_some("It tells that a scan has ended.");
     let since = event.since().filter(|version| version.major > 0).map(|version| format!("Since {version}"));
     let past = (!event.is_current()).then(|| "No longer in the documentation".to_owned());
     paragraphs([
         headline,
         code_block(&[registration(event)]),
-        meaning.unwrap_or_default().to_owned(),
-        bullets([since, past, platforms(|platform| event.support(platform)), rules(rule_links)]),
+        event.description().to_owned(),
+        bullets([
+            since,
+            past,
+            platforms(|platform| event.support(platform)),
+            rules(rule_links),
+            documentation(event.docs_url()),
+        ]),
     ])
 }
 

@@ -1,25 +1,26 @@
 //! What a member of an instance does, in sentences.
 
 use crate::sdk::api::{Form, Member, MemberKind, Release};
-use crate::sdk::semantics::{self, BufferEffect, Completes, DEFAULT_HTTP_PORT, Exports, Gives, Role, SourceEffect};
+use crate::sdk::semantics::{self, BufferEffect, Completes, DEFAULT_HTTP_PORT, Gives, SourceEffect};
 
 const INSTANCE: &str = "WebTwain";
 /// The property that is [`DEFAULT_HTTP_PORT`] until it is assigned.
 const PORT: &str = "HTTPPort";
 
-/// Empty for a member of which nothing is said.
+/// Its description, then what follows from its part in the life of an instance; empty for a member of which nothing is said.
 pub fn sentences(member: Member, release: Release) -> String {
     let path = format!("{}.{}", member.receiver().name(), member.name());
-    let mut all: Vec<String> =
-        semantics::creator(&path).map(|creator| creation(creator.gives).to_owned()).into_iter().collect();
+    let mut all: Vec<String> = member.description().map(str::to_owned).into_iter().collect();
+    if semantics::creator(&path).is_some_and(|creator| creator.gives == Gives::Callback) {
+        all.push("The callback receives the instance.".to_owned());
+    }
     if member.receiver().name() == INSTANCE {
-        all.extend(semantics::role(member.name()).map(|role| part_in_state(role).to_owned()));
         if member.name() == PORT {
             all.push(format!("It is {DEFAULT_HTTP_PORT} until it is assigned."));
         }
         if let Some(meaning) = semantics::member(member.name()) {
             let forms: Vec<Form> = member.forms(release).collect();
-            all.extend(effects(meaning).map(str::to_owned));
+            all.extend(effect(meaning).map(str::to_owned));
             all.extend(arguments(meaning, &forms));
             all.extend(completion(meaning, &forms).map(str::to_owned));
         }
@@ -27,54 +28,8 @@ pub fn sentences(member: Member, release: Release) -> String {
     all.join(" ")
 }
 
-fn creation(gives: Gives) -> &'static str {
-    match gives {
-        Gives::Result => "Returns an instance.",
-        Gives::Callback => "Hands an instance to the callback.",
-        Gives::Promise => "Gives an instance by a promise.",
-        Gives::New => "Makes an instance.",
-    }
-}
-
-fn part_in_state(role: Role) -> &'static str {
-    match role {
-        Role::CurrentImage => "The index of the image that is shown, counted from 0.",
-        Role::ImageCount => "How many images the buffer holds.",
-        Role::DisableAfterAcquire => "Whether the source is disabled when a scan has ended.",
-        Role::PixelType => "How pages are scanned: black and white, gray or colour.",
-        Role::BitDepth => "The bits per pixel that pages are scanned with.",
-    }
-}
-
-fn effects(meaning: &semantics::Member) -> impl Iterator<Item = &'static str> {
-    let source = meaning.source.map(|effect| match effect {
-        SourceEffect::OpenManager => "Opens the source manager.",
-        SourceEffect::Select => "Selects the source.",
-        SourceEffect::Open => "Opens the source.",
-        SourceEffect::Acquire => "Starts a scan.",
-        SourceEffect::Disable => "Disables the source.",
-        SourceEffect::Close => "Closes the source.",
-        SourceEffect::CloseManager => "Closes the source manager.",
-    });
-    let buffer = meaning.buffer.map(|effect| match effect {
-        BufferEffect::Empty => "Removes all images from the buffer.",
-        BufferEffect::Shift => "Indices may mean other images afterwards.",
-        BufferEffect::Load => "Appends images to the buffer.",
-    });
-    let exports = meaning.exports.map(|purpose| match purpose {
-        Exports::File => "Saves images to a file.",
-        Exports::Upload => "Uploads images.",
-        Exports::Data => "Makes data of images.",
-    });
-    let depth = match meaning.sets_depth {
-        Some(1) => Some("The image is black and white afterwards."),
-        Some(8) => Some("The image is gray afterwards."),
-        Some(24) => Some("The image is in colour afterwards."),
-        _ => None,
-    };
-    let jpeg = meaning.is_always_jpeg.then_some("The format is always JPEG.");
-    let tells = meaning.tells_depth.then_some("Returns the bits per pixel of an image.");
-    [source, buffer, exports, jpeg, depth, tells].into_iter().flatten()
+fn effect(meaning: &semantics::Member) -> Option<&'static str> {
+    (meaning.buffer == Some(BufferEffect::Shift)).then_some("Indices may mean other images afterwards.")
 }
 
 fn arguments(meaning: &semantics::Member, forms: &[Form]) -> impl Iterator<Item = String> {

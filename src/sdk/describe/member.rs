@@ -1,5 +1,5 @@
 use super::meaning;
-use super::notes::{bullets, code_block, deprecated, paragraphs, platforms, removed, rules};
+use super::notes::{bullets, code_block, deprecated, documentation, paragraphs, platforms, removed, rules};
 use crate::sdk::api::{Deprecation, Form, Member, MemberKind, Release};
 
 /// Signatures, what it does, since when and where it is there, and the rules that speak of it (each by id and address,
@@ -13,6 +13,7 @@ pub fn member_markdown(member: Member, release: Release, rule_links: &[(&str, St
         member.removal().as_ref().map(removed),
         platforms(|platform| member.support(platform)),
         rules(rule_links),
+        documentation(member.docs_url()),
     ];
     paragraphs([
         member_headline(member, release),
@@ -51,7 +52,9 @@ fn form_deprecated(member: Member, found: &Deprecation) -> String {
     deprecated(found).replace('`', "")
 }
 
-fn signature(member: Member, form: Form) -> String {
+/// As the declarations write it: `OpenSource(): boolean`, `readonly ErrorCode: number`.
+#[must_use]
+pub fn signature(member: Member, form: Form) -> String {
     let before = if form.is_readonly() { "readonly " } else { "" };
     let after = if form.is_optional() { "?" } else { "" };
     format!("{before}{}{after}{form}", member.name())

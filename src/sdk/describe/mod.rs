@@ -8,6 +8,6 @@ mod member;
 mod notes;
 
 pub use code::code_markdown;
-pub use enumeration::{enum_member_markdown, enumeration_markdown};
+pub use enumeration::{enum_member_markdown, enumeration_markdown, enumeration_paths};
 pub use event::event_markdown;
-pub use member::{member_headline, member_markdown};
+pub use member::{member_headline, member_markdown, signature};

@@ -23,6 +23,10 @@ pub fn rules(found: &[(&str, String)]) -> Option<String> {
     labelled("Rules", found.iter().map(|(id, url)| rule_link(id, url)))
 }
 
+pub fn documentation(url: Option<String>) -> Option<String> {
+    url.map(|url| format!("Documentation: {url}"))
+}
+
 pub fn paragraphs(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
