@@ -12,6 +12,7 @@ use crate::sdk::semantics::{self, LIBRARY, OLD_LIBRARY};
 use crate::text::{self, Span};
 
 use super::Context;
+use super::variables::Places;
 
 /// Answers that many places of a file ask for.
 #[derive(Default)]
@@ -20,8 +21,7 @@ pub(super) struct NameAnswers<'a> {
     slips: RefCell<FxHashMap<(Name, &'static str), Option<&'static str>>>,
     /// The one variable of the file that holds an instance.
     pub instance: OnceCell<Option<&'a str>>,
-    /// Every place of a variable's name.
-    pub places: OnceCell<FxHashMap<Name, Vec<ExprId>>>,
+    pub places: OnceCell<Places>,
 }
 
 /// The one member of a type that a wrong name is a mere slip away from.

@@ -1,5 +1,5 @@
-use crate::facts::{ExprId, ExprKind, FunctionId};
-use crate::model::{Access, FunctionUse};
+use crate::facts::{ExprKind, FunctionId};
+use crate::model::{FunctionUse, Parent};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::SdkVersion;
 use crate::sdk::api::{ArgumentKind, Form, Member};
@@ -22,27 +22,33 @@ pub static RULE: Rule = Rule {
     versions: "",
     summary: "A call waits for the SDK where the page could go on: the method has an asynchronous form",
     page: include_str!("sync_overload.md"),
-    check: Check::Access(check),
+    check: Check::Program(check),
 };
 
-fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
-    let Some(call) = SdkCall::of(context, access) else { return };
-    if !is_synchronous(&call) || is_in_transfer(context, call.call) {
-        return;
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let model = context.model;
+    for &(call, around) in &model.scopes.calls {
+        let ExprKind::Call { callee, .. } = model.facts.kind(call) else { continue };
+        let Some(call) = model.access(*callee).and_then(|access| SdkCall::of(context, access)) else { continue };
+        if is_synchronous(&call) && !is_in_transfer(context, around) {
+            findings.extend(report(context, &call, around));
+        }
     }
-    let method = name_of(context, access);
-    let mut finding = RULE.finding(access.name_span, format!("`{method}` stops the page until it is done"));
-    finding.severity = access.severity(RULE.severity);
-    if let Some(twin) = twin(context, &call) {
+}
+
+fn report(context: &Context<'_>, call: &SdkCall<'_>, around: Option<FunctionId>) -> Option<Finding> {
+    let method = name_of(context, &call.access);
+    let mut finding = RULE.finding(call.access.name_span, format!("`{method}` stops the page until it is done"));
+    finding.severity = call.access.severity(RULE.severity);
+    if let Some(twin) = twin(context, call) {
         finding.help = Some(format!("await `{}` instead", twin.name()));
-        finding.fixes.extend(awaited(context, &call, twin));
-    } else if let Some(form) = call.forms.iter().copied().find(|&form| callbacks(form) > 0) {
-        finding.help = Some(format!("give `{method}` its callbacks"));
-        finding.fixes.extend(called_back(context, &call, form));
+        finding.fixes.extend(awaited(context, call, around, twin));
     } else {
-        return;
+        let form = call.forms.iter().copied().find(|&form| callbacks(form) > 0)?;
+        finding.help = Some(format!("give `{method}` its callbacks"));
+        finding.fixes.extend(called_back(context, call, form));
     }
-    findings.push(finding);
+    Some(finding)
 }
 
 /// Whether a call without callbacks gives a result at once.
@@ -53,11 +59,10 @@ fn is_synchronous(call: &SdkCall<'_>) -> bool {
         let gives = form.type_text();
         gives != "void" && !gives.starts_with("Promise")
     };
-    let has_callback = call.kinds.iter().any(|kind| matches!(kind, ArgumentKind::Function | ArgumentKind::Unknown))
-        && call
-            .fitting()
-            .any(|form| call.kinds.len() > form.params().len().saturating_sub(callbacks(form)) && callbacks(form) > 0);
-    !is_always_later && !has_callback && call.fitting().next().is_some() && call.fitting().any(gives_at_once)
+    let may_be_callback = |kind: &ArgumentKind| matches!(kind, ArgumentKind::Function | ArgumentKind::Unknown);
+    let takes_callback = |form: Form| callbacks(form) > 0 && call.kinds.len() > form.params().len() - callbacks(form);
+    let has_callback = call.kinds.iter().any(may_be_callback) && call.fitting().any(takes_callback);
+    !is_always_later && !has_callback && call.fitting().any(gives_at_once)
 }
 
 /// How many callbacks end the parameters of an overload.
@@ -73,13 +78,11 @@ fn twin(context: &Context<'_>, call: &SdkCall<'_>) -> Option<Member> {
 
 /// Before the next image arrives there is time only for what is done at once, as it was usual before the overloads were
 /// deprecated.
-fn is_in_transfer(context: &Context<'_>, call: ExprId) -> bool {
+fn is_in_transfer(context: &Context<'_>, around: Option<FunctionId>) -> bool {
     let since = SYNCHRONOUS_DEPRECATED_SINCE.parse::<SdkVersion>().ok();
     if context.sdk_version.is_some_and(|version| Some(version) >= since) {
         return false;
     }
-    let model = context.model;
-    let around = model.scopes.calls.iter().find(|(other, _)| *other == call).and_then(|(_, function)| *function);
     around.is_some_and(|function| handles_transfer(context, function))
 }
 
@@ -94,15 +97,18 @@ fn handles_transfer(context: &Context<'_>, function: FunctionId) -> bool {
 }
 
 /// Where the code around may wait.
-fn awaited(context: &Context<'_>, call: &SdkCall<'_>, twin: Member) -> Option<Fix> {
+fn awaited(context: &Context<'_>, call: &SdkCall<'_>, around: Option<FunctionId>, twin: Member) -> Option<Fix> {
     let model = context.model;
-    let (_, around) = model.scopes.calls.iter().find(|(other, _)| *other == call.call)?;
-    if !model.facts.function((*around)?).is_async || !twin.all_forms().any(|form| form.fits(&call.kinds)) {
+    if !model.facts.function(around?).is_async || !twin.all_forms().any(|form| form.fits(&call.kinds)) {
         return None;
     }
+    let is_object = |outer| matches!(model.facts.kind(outer), ExprKind::Member { .. } | ExprKind::Index { .. });
+    let is_looked_into = matches!(model.parents.of_expr(call.call), Parent::Expr(outer) if is_object(outer));
+    let (before, after) = if is_looked_into { ("(await ", ")") } else { ("await ", "") };
     let (span, name) = (context.span(call.call), call.access.name_span);
     let insert = |at: u32, text: &str| Edit { span: Span::new(at as usize, at as usize), text: text.to_owned() };
-    let edits = vec![insert(span.start, "await "), insert(name.end, ASYNCHRONOUS_TWIN)];
+    let mut edits = vec![insert(span.start, before), insert(name.end, ASYNCHRONOUS_TWIN)];
+    edits.extend((!after.is_empty()).then(|| insert(span.end, after)));
     Some(Fix { title: format!("Await `{}`", twin.name()), safety: Safety::Unsafe, edits })
 }
 

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{Access, Parent};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
@@ -5,9 +7,9 @@ use crate::sdk::api::{Member, Receiver};
 use crate::sdk::values::FREE_FORM_OPTIONS;
 use crate::text;
 
-use super::inputs::{self, OptionLiteral};
+use super::inputs::OptionLiteral;
 use super::spelling::unquoted;
-use super::variables::places_of_binding;
+use super::variables::places_of;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -21,26 +23,33 @@ pub static RULE: Rule = Rule {
     versions: "",
     summary: "An object of options has a key that the SDK does not know, and passes over",
     page: include_str!("unknown_option_key.md"),
-    check: Check::Access(check),
+    check: Check::Program(check),
 };
 
 /// Options that have no more keys than these are all named.
 const FEW: usize = 8;
 
-fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
-    if context.asked().is_written(access.name) && access.call().is_some() {
-        return;
-    }
-    for literal in &context.inputs(access).options {
-        if !literal.of.is_options() || !is_closed(context, literal.of) || is_used_otherwise(context, literal) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut seen = FxHashSet::default();
+    for access in context.model.accesses() {
+        if context.asked().is_written(access.name) && access.call().is_some() {
             continue;
         }
-        for property in literal.properties {
-            if let Some(mut finding) = judge(context, literal, property) {
-                finding.severity = access.severity(finding.severity);
-                inputs::add(findings, finding);
+        for literal in &context.inputs(access).options {
+            let is_new = literal.variable.is_none_or(|variable| seen.insert(variable));
+            if is_new && literal.of.is_options() && is_closed(context, literal.of) {
+                judge_literal(context, access, literal, findings);
             }
         }
+    }
+}
+
+fn judge_literal(context: &Context<'_>, access: &Access, literal: &OptionLiteral<'_>, findings: &mut Vec<Finding>) {
+    let mut found: Vec<Finding> =
+        literal.properties.iter().filter_map(|property| judge(context, literal, property)).collect();
+    if !found.is_empty() && !is_used_otherwise(context, literal) {
+        found.iter_mut().for_each(|finding| finding.severity = access.severity(finding.severity));
+        findings.append(&mut found);
     }
 }
 
@@ -52,9 +61,7 @@ fn is_closed(context: &Context<'_>, of: Receiver) -> bool {
 
 /// A variable that holds the literal for other code as well, whose key it may be.
 fn is_used_otherwise(context: &Context<'_>, literal: &OptionLiteral<'_>) -> bool {
-    literal
-        .variable
-        .is_some_and(|variable| places_of_binding(context, variable).any(|used| !is_given_to_sdk(context, used)))
+    literal.variable.is_some_and(|variable| places_of(context, variable).any(|used| !is_given_to_sdk(context, used)))
 }
 
 /// Whether a use of the variable is its declaration, an argument for the SDK, or a write to a key.

@@ -2,37 +2,51 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, FunctionId, Name, StatementKind, UnaryOperator};
+use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, FunctionId, StatementKind, UnaryOperator};
 use crate::model::{BindingId, Parent};
+use crate::text::Span;
 
 use super::Context;
 
-/// Every place in the file where a name stands for a variable.
-fn places_of<'c>(context: &'c Context<'_>, name: Name) -> &'c [ExprId] {
-    let facts = context.model.facts;
-    let places = context.names().places.get_or_init(|| {
-        let mut places: FxHashMap<Name, Vec<ExprId>> = FxHashMap::default();
-        for (id, expr) in facts.exprs() {
-            if let ExprKind::Name(name) = expr.kind {
-                places.entry(name).or_default().push(id);
+/// Every place in a file where a name stands for a variable.
+#[derive(Default)]
+pub(super) struct Places {
+    by_variable: FxHashMap<BindingId, Vec<ExprId>>,
+    /// Where code looks at what the function around was called with.
+    arguments: Vec<Span>,
+}
+
+impl Places {
+    fn of(context: &Context<'_>) -> Self {
+        let model = context.model;
+        let arguments = model.facts.names.find("arguments");
+        let mut places = Self::default();
+        for (id, expr) in model.facts.exprs() {
+            let ExprKind::Name(name) = expr.kind else { continue };
+            if let Some(variable) = model.scopes.resolve(id) {
+                places.by_variable.entry(variable).or_default().push(id);
+            }
+            if Some(name) == arguments {
+                places.arguments.push(expr.span);
             }
         }
         places
-    });
-    places.get(&name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn places<'c>(context: &'c Context<'_>) -> &'c Places {
+    context.names().places.get_or_init(|| Places::of(context))
 }
 
 /// Every place that names a variable.
-pub(super) fn places_of_binding<'c>(context: &'c Context<'_>, binding: BindingId) -> impl Iterator<Item = ExprId> + 'c {
-    let scopes = &context.model.scopes;
-    let places = places_of(context, scopes.binding(binding).name).iter().copied();
-    places.filter(move |&place| scopes.resolve(place) == Some(binding))
+pub(super) fn places_of<'c>(context: &'c Context<'_>, variable: BindingId) -> impl Iterator<Item = ExprId> + 'c {
+    places(context).by_variable.get(&variable).into_iter().flatten().copied()
 }
 
 /// The same but the place that declares it.
 pub(super) fn uses_of<'c>(context: &'c Context<'_>, declared: ExprId) -> impl Iterator<Item = ExprId> + 'c {
     let binding = context.model.scopes.resolve(declared);
-    let places = binding.into_iter().flat_map(move |binding| places_of_binding(context, binding));
+    let places = binding.into_iter().flat_map(move |binding| places_of(context, binding));
     places.filter(move |&place| place != declared)
 }
 
@@ -75,8 +89,6 @@ pub(super) fn is_joined(context: &Context<'_>, used: ExprId) -> bool {
 
 /// Whether a function looks at what it was called with by itself.
 pub(super) fn reads_arguments(context: &Context<'_>, function: FunctionId) -> bool {
-    let facts = context.model.facts;
-    let Some(arguments) = facts.names.find("arguments") else { return false };
-    let whole = facts.function(function).span;
-    places_of(context, arguments).iter().any(|&place| whole.contains(context.span(place)))
+    let whole = context.model.facts.function(function).span;
+    places(context).arguments.iter().any(|&place| whole.contains(place))
 }
