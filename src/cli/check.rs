@@ -10,8 +10,9 @@ use super::inputs;
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
+use super::texts::Texts;
 use super::verdict::Verdict;
-use super::{show, verdict};
+use super::{fix, show, verdict};
 
 /// What parses user code recurses to a bounded depth that needs more than a thread has by default.
 const STACK: usize = 16 * 1024 * 1024;
@@ -32,8 +33,26 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
-    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder));
-    let gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    if args.fix || args.diff {
+        return fix::run(inputs, args, &folder, &pool, terminal);
+    }
+    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder, &Texts::default()));
+    conclude(outcomes, inputs, 0, args, terminal)
+}
+
+/// Judges and reports a run, of which so many findings are fixed.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn conclude(
+    outcomes: Vec<Outcome>,
+    inputs: inputs::Inputs,
+    fixed: usize,
+    args: &CheckArgs,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    gathered.run.fixed = fixed;
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
     Ok(verdict.status)
@@ -44,6 +63,12 @@ fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
         return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
+    }
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err("--unsafe-fixes says which fixes: give --fix or --diff".to_owned());
+    }
+    if args.diff && (args.statistics || args.format != Format::Pretty) {
+        return Err("--diff prints a patch: it cannot be combined with --format or --statistics".to_owned());
     }
     if args.statistics && matches!(args.format, Format::Json | Format::Jsonl) {
         return Err("--statistics is text: it cannot be combined with --format json or jsonl".to_owned());
@@ -124,6 +149,9 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     }
     if matches!(args.format, Format::Pretty | Format::Concise) {
         terminal.remark(&verdict.sentence);
+        if let Some(offer) = fix::offer(run, args) {
+            terminal.remark(&offer);
+        }
     }
     Ok(())
 }

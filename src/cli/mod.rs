@@ -6,6 +6,7 @@ mod codes;
 mod configure;
 mod disk;
 mod explain;
+mod fix;
 mod inputs;
 mod log_codes;
 mod markdown;
@@ -15,6 +16,7 @@ mod paths;
 mod rules;
 mod show;
 mod terminal;
+mod texts;
 mod verdict;
 
 use std::ffi::OsString;

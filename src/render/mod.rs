@@ -3,6 +3,7 @@
 //! Here, and in the language server, byte offsets turn into lines and columns. No output holds a product key.
 
 mod concise;
+mod diff;
 mod excerpt;
 mod json;
 mod pretty;
@@ -11,6 +12,7 @@ mod run;
 mod statistics;
 
 pub use concise::concise;
+pub use diff::diff;
 pub use json::{json, jsonl};
 pub use pretty::pretty;
 pub use redact::redact;

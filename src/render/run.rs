@@ -12,6 +12,8 @@ pub struct Run {
     pub linted: usize,
     /// How many findings suppression comments took out.
     pub suppressed: usize,
+    /// How many findings were fixed.
+    pub fixed: usize,
 }
 
 /// A file and what is to be shown of it.

@@ -5,7 +5,7 @@ mod finding;
 mod fingerprint;
 mod severity;
 
-pub use apply::apply;
+pub use apply::{apply, compatible};
 pub use finding::{Edit, Finding, Fix, Label, Safety, Tag};
 pub use fingerprint::Fingerprints;
 pub use severity::Severity;
