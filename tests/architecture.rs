@@ -16,12 +16,13 @@ const IN_ORDER: [&str; 12] =
 const FACES: [(&str, &[&str]); 3] = [("render", &[]), ("cli", &["render"]), ("lsp", &[])];
 
 /// A library's name in code, and the rooms that may say it.
-const LIBRARIES: [(&str, &[&str]); 5] = [
+const LIBRARIES: [(&str, &[&str]); 6] = [
     ("tree_sitter", &["syntax", "facts"]),
     ("streaming_iterator", &["syntax", "facts"]),
     ("tower_lsp", &["lsp"]),
     ("ls_types", &["lsp"]),
     ("clap", &["cli"]),
+    ("quick_xml", &["render"]),
 ];
 
 /// One line of code below `src`, without its comment.

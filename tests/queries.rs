@@ -84,13 +84,23 @@ export default async function () { return (await e)?.f ?? typeof new.target; }
 export const tagged = tag`x${h.i}y`, element = <A.B c={() => d(6)} {...e.f}>{g.h}</A.B>;
 ";
 
+const TYPED_FORMS: &str = "
+import type { A } from 'a'; import B = require('b'); import C = D.E.F; declare const g: A; declare module 'h';
+enum I { J = 1, K = l(2) } namespace M { export const n = o(3); } abstract class P extends Q<A> implements A {
+    constructor(private r: A, readonly s = t(4)) { super(<A>r, s!.u as A); } abstract v(): void; protected w?: A = x[y]; }
+function* z<T extends A>(this: A, b: T, c?: number): T { yield b satisfies T; for (const d of e<A>(f)) { d.g += 5; } }
+export default (await (h as any))?.i!.j;
+";
+
 #[test]
 fn lowering_finds_all_that_the_query_finds() {
     let mut sources = sources_below("tests/silence");
     sources.extend(sources_below("examples"));
     let forms = Source::new("forms.js", FileKind::JavaScript, FORMS);
     assert!(read(&forms).regions.iter().all(|region| region.confident), "the forms parse");
-    sources.push(forms);
+    let typed = Source::new("forms.ts", FileKind::TypeScript, TYPED_FORMS);
+    assert!(read(&typed).regions.iter().all(|region| region.confident), "the typed forms parse");
+    sources.extend([forms, typed]);
     let mut compared = 0;
     for source in sources {
         let document = read(&source);

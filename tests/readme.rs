@@ -4,9 +4,9 @@ mod support;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::process::Command;
 
 use dwt_lint::rules::RULES;
+use support::folder::binary;
 use support::root;
 
 #[test]
@@ -61,11 +61,10 @@ fn with_fresh_outputs(readme: &str) -> String {
 }
 
 fn output_of(arguments: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_dwt-lint"))
+    let output = binary()
         .args(arguments.split(' '))
         .current_dir(root())
         .env("NO_COLOR", "1")
-        .env_remove("FORCE_COLOR")
         .env("COLUMNS", "100")
         .output()
         .expect("dwt-lint starts");

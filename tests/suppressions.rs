@@ -52,7 +52,7 @@ fn html(text: &str) -> Source {
 fn left(source: &Source) -> (Vec<(&'static str, &str)>, usize) {
     let report = settled(source, &Settings::default());
     let left = report.findings.iter().map(|finding| (finding.rule, finding.span.of(&source.text)));
-    (left.collect(), report.suppressed)
+    (left.collect(), report.suppressed.len())
 }
 
 /// The text after all fixes.

@@ -10,6 +10,8 @@ use crate::sdk::{Platform, SdkVersion};
 use crate::settings::Selector;
 use crate::text;
 
+use super::format::{Format, OutputFile};
+
 /// Finds the pitfalls in code that drives scanners through Dynamic Web TWAIN.
 #[derive(Debug, Parser)]
 #[command(name = "dwt-lint", version, arg_required_else_help = true, max_term_width = 100)]
@@ -17,8 +19,8 @@ use crate::text;
     Exit status: 0 nothing found that matters, 1 findings, 2 the run itself failed.")]
 pub struct Cli {
     /// When to use colours; NO_COLOR and FORCE_COLOR are heeded
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    pub color: Color,
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -61,9 +63,15 @@ pub struct CheckArgs {
     /// The name of what standard input holds: picks language and configuration, and need not exist
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Pretty)]
-    pub format: Format,
+    /// How findings are written [default: pretty; with annotations in GitHub Actions; agent when a coding agent runs it]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write a report of this format to a file as well; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = OutputFile::parse)]
+    pub output: Vec<OutputFile>,
+    /// When to make links for the terminal; FORCE_HYPERLINK is heeded
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub hyperlinks: When,
     /// Apply the safe fixes; of standard input, the fixed text goes to standard output
     #[arg(long)]
     pub fix: bool,
@@ -124,22 +132,10 @@ pub struct CheckArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum When {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Code frames, for people
-    Pretty,
-    /// A line each: path:line:column: severity rule message
-    Concise,
-    /// One object
-    Json,
-    /// An object a line
-    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,18 +1,19 @@
 use rayon::ThreadPool;
 
-use crate::render::{self, FileFindings, Run, Summary};
+use crate::render::{FileFindings, Run, Summary};
 use crate::report::Severity;
 
 use super::Failure;
-use super::args::{CheckArgs, Format};
+use super::args::CheckArgs;
 use super::configure::Configurations;
+use super::format::Format;
 use super::inputs;
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::texts::Texts;
 use super::verdict::Verdict;
-use super::{fix, show, verdict};
+use super::{fix, outputs, show, verdict};
 
 /// What parses user code recurses to a bounded depth that needs more than a thread has by default.
 const STACK: usize = 16 * 1024 * 1024;
@@ -37,7 +38,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
         return fix::run(inputs, args, &folder, &pool, terminal);
     }
     let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder, &Texts::default()));
-    conclude(outcomes, inputs, 0, args, terminal)
+    conclude(outcomes, inputs, 0, args, &folder, terminal)
 }
 
 /// Judges and reports a run, of which so many findings are fixed.
@@ -49,10 +50,12 @@ pub fn conclude(
     inputs: inputs::Inputs,
     fixed: usize,
     args: &CheckArgs,
+    folder: &WorkingFolder,
     terminal: &Terminal,
 ) -> Result<u8, Failure> {
     let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
     gathered.run.fixed = fixed;
+    gathered.run.repository_prefix = folder.repository_prefix();
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
     Ok(verdict.status)
@@ -67,11 +70,11 @@ fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
     if args.unsafe_fixes && !args.fix && !args.diff {
         return Err("--unsafe-fixes says which fixes: give --fix or --diff".to_owned());
     }
-    if args.diff && (args.statistics || args.format != Format::Pretty) {
-        return Err("--diff prints a patch: it cannot be combined with --format or --statistics".to_owned());
+    if args.diff && (args.statistics || args.format.is_some() || !args.output.is_empty()) {
+        return Err("--diff prints a patch: it cannot be combined with --format, --output or --statistics".to_owned());
     }
-    if args.statistics && matches!(args.format, Format::Json | Format::Jsonl) {
-        return Err("--statistics is text: it cannot be combined with --format json or jsonl".to_owned());
+    if args.statistics && args.format.is_some_and(|format| !format.is_for_people() && format != Format::Json) {
+        return Err("--statistics is text or --format json: it has no other format".to_owned());
     }
     Ok(())
 }
@@ -100,20 +103,15 @@ impl Gathered {
                 Outcome::NotCode(path) => not_code.push(path),
                 Outcome::Vendored => vendored += 1,
                 Outcome::Problem(problem) => run.problems.push(problem),
-                Outcome::Clean { suppressed } => {
-                    run.linted += 1;
-                    run.suppressed += suppressed;
-                }
+                Outcome::Clean => run.linted += 1,
                 Outcome::Linted { source, mut report } => {
                     run.linted += 1;
-                    run.suppressed += report.suppressed;
                     // Hints are for editors: unasked, they are no part of the run.
                     report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
                     all = all + Summary::of(&report.findings);
                     report.findings.retain(|finding| finding.severity >= min_severity);
-                    if !report.findings.is_empty() {
-                        run.files.push(FileFindings { source, findings: report.findings });
-                    }
+                    report.suppressed.retain(|suppressed| suppressed.finding.severity >= min_severity);
+                    run.files.push(FileFindings { source, findings: report.findings, suppressed: report.suppressed });
                 }
             }
         }
@@ -124,14 +122,8 @@ impl Gathered {
 
 fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &Terminal) -> Result<(), Failure> {
     let run = &gathered.run;
-    let text = match args.format {
-        _ if args.statistics => render::statistics(run),
-        Format::Pretty => render::pretty(run, terminal.is_styled()),
-        Format::Concise => render::concise(run),
-        Format::Json => render::json(run),
-        Format::Jsonl => render::jsonl(run),
-    };
-    terminal.print(&text)?;
+    let formats = outputs::formats(args);
+    outputs::write(run, &formats, args, terminal)?;
     for problem in &run.problems {
         terminal.complain(&format!("{}: {}", problem.path, problem.message));
     }
@@ -147,7 +139,7 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     if let Some(note) = show::skipped_in_folders(gathered.vendored) {
         terminal.note(&note);
     }
-    if matches!(args.format, Format::Pretty | Format::Concise) {
+    if formats.iter().any(|format| format.is_for_people()) {
         terminal.remark(&verdict.sentence);
         if let Some(offer) = fix::offer(run, args) {
             terminal.remark(&offer);

@@ -28,10 +28,8 @@ pub enum Outcome {
         source: Source,
         report: Report,
     },
-    /// Linted without a finding: its text is let go at once.
-    Clean {
-        suppressed: usize,
-    },
+    /// Linted with nothing to tell: its text is let go at once.
+    Clean,
     NotCode(String),
     Vendored,
     Problem(Problem),
@@ -55,7 +53,7 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
         match look {
             Look::Alone(outcome) => outcomes.push(outcome),
             Look::Linked(member) => {
-                outcomes.push(Outcome::Clean { suppressed: 0 });
+                outcomes.push(Outcome::Clean);
                 members.push(*member);
             }
         }
@@ -98,7 +96,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
     let settings = run.settings(input);
     // Asked first: it is the quickest, and the answer for most files of a project.
     if !may_concern(&source.text, &settings) {
-        return Look::Alone(Outcome::Clean { suppressed: 0 });
+        return Look::Alone(Outcome::Clean);
     }
     if is_skipped(input, &source) {
         return Look::Alone(Outcome::Vendored);
@@ -143,10 +141,7 @@ fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> 
 }
 
 fn outcome(source: Source, report: Report) -> Outcome {
-    match report.findings.is_empty() {
-        true => Outcome::Clean { suppressed: report.suppressed },
-        false => Outcome::Linted { source, report },
-    }
+    if report == Report::default() { Outcome::Clean } else { Outcome::Linted { source, report } }
 }
 
 /// The work, or why it broke: a mistake of ours in one file must not cost the others.

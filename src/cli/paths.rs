@@ -35,6 +35,15 @@ impl WorkingFolder {
         if cfg!(windows) { shown.replace('\\', "/") } else { shown }
     }
 
+    /// The way from the root of the repository to the working directory, with `/` at its end; empty at the root, and where
+    /// there is no repository.
+    #[must_use]
+    pub fn repository_prefix(&self) -> String {
+        let root = self.0.ancestors().find(|folder| folder.join(".git").exists());
+        let below = root.and_then(|root| self.0.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+        below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+    }
+
     fn relative(&self, absolute: &Path) -> Option<PathBuf> {
         let ours: Vec<Component<'_>> = self.0.components().collect();
         let theirs: Vec<Component<'_>> = absolute.components().collect();

@@ -3,20 +3,23 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use crate::render::Abilities;
+
 use super::Failure;
-use super::args::Color;
+use super::args::When;
+use super::environment::is_set;
 
 /// Standard output and standard error, with colours where they are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
-    color: Color,
+    color: When,
     /// Reports go to standard error, because standard output holds something else.
     is_aside: bool,
 }
 
 impl Terminal {
     #[must_use]
-    pub fn new(color: Color) -> Self {
+    pub fn new(color: When) -> Self {
         Self { color, is_aside: false }
     }
 
@@ -33,12 +36,24 @@ impl Terminal {
         choice != ColorChoice::Never
     }
 
+    /// What the stream of reports can show. Links have a switch of their own: some terminals break on them.
+    #[must_use]
+    pub fn abilities(self, links: When) -> Abilities {
+        let links = match links {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if self.is_aside => supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
+            When::Auto => supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        };
+        Abilities { styles: self.is_styled(), links }
+    }
+
     fn choice(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
         match self.color {
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
-            Color::Auto if is_set("FORCE_COLOR") && !is_set("NO_COLOR") => ColorChoice::Always,
-            Color::Auto => AutoStream::choice(stream),
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+            When::Auto if is_set("FORCE_COLOR") && !is_set("NO_COLOR") => ColorChoice::Always,
+            When::Auto => AutoStream::choice(stream),
         }
     }
 
@@ -48,6 +63,15 @@ impl Terminal {
     /// When the output cannot be written, as on a full disk.
     pub fn print(self, text: &str) -> Result<(), Failure> {
         self.print_more(text).map(|_| ())
+    }
+
+    /// The same, for text that was made for the abilities. Links pass even where styles are taken out.
+    ///
+    /// # Errors
+    /// When the output cannot be written, as on a full disk.
+    pub fn print_for(self, abilities: Abilities, text: &str) -> Result<(), Failure> {
+        let color = if abilities.links { When::Always } else { self.color };
+        Self { color, ..self }.print(text)
     }
 
     /// The same, for output that comes bit by bit: false when nobody reads it any more.
@@ -104,11 +128,6 @@ impl Terminal {
         // There is nowhere left to say that standard error is gone.
         let _ = AutoStream::new(stderr, choice).write_all(line.as_bytes());
     }
-}
-
-/// Set and not switched off.
-fn is_set(variable: &str) -> bool {
-    std::env::var_os(variable).is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// File names may hold anything; what would steer the terminal is left out.

@@ -71,7 +71,7 @@ fn found(all: &Summary, run: &Run) -> String {
     let hidden = all.total() - run.summary().total();
     let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} not shown (--min-severity)") };
     let suppressed =
-        if run.suppressed == 0 { String::new() } else { format!(", {} suppressed by comments", run.suppressed) };
+        if run.suppressed() == 0 { String::new() } else { format!(", {} suppressed by comments", run.suppressed()) };
     let fixed = if run.fixed == 0 { String::new() } else { format!(", {} fixed", run.fixed) };
     format!("Found {counts} in {files}{hidden}{suppressed}{fixed}.")
 }

@@ -1,6 +1,6 @@
 use crate::text::Span;
 
-use super::{ClassId, FunctionId, Name};
+use super::{ClassId, FunctionId, Name, TypeRef};
 
 /// The index of an expression in [`super::Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -148,15 +148,19 @@ pub struct Class {
 
 #[derive(Clone, Debug)]
 pub struct ClassMember {
-    /// `None` for a computed key.
+    /// `None` for a computed key. A private one begins with `#`.
     pub key: Option<Name>,
     pub is_static: bool,
+    /// The type that a field is declared to have.
+    pub annotation: Option<TypeRef>,
     pub value: MemberValue,
 }
 
 #[derive(Clone, Debug)]
 pub enum MemberValue {
     Method(FunctionId),
+    Getter(FunctionId),
+    Setter(FunctionId),
     Field(Option<ExprId>),
     StaticBlock(FunctionId),
 }

@@ -60,7 +60,16 @@ vocabulary! {
         AwaitExpression = "await_expression", ParenthesizedExpression = "parenthesized_expression",
         AsExpression = "as_expression", SatisfiesExpression = "satisfies_expression",
         NonNullExpression = "non_null_expression", TypeAnnotation = "type_annotation", TypeArguments = "type_arguments",
-        Regex = "regex",
+        TypeAssertion = "type_assertion", InstantiationExpression = "instantiation_expression",
+        NestedIdentifier = "nested_identifier", EnumDeclaration = "enum_declaration", EnumAssignment = "enum_assignment",
+        InternalModule = "internal_module", Module = "module", AmbientDeclaration = "ambient_declaration",
+        ImportAlias = "import_alias", ImportRequireClause = "import_require_clause",
+        ImplementsClause = "implements_clause", AccessibilityModifier = "accessibility_modifier",
+        TypeIdentifier = "type_identifier", NestedTypeIdentifier = "nested_type_identifier",
+        PredefinedType = "predefined_type", GenericType = "generic_type", ArrayType = "array_type",
+        UnionType = "union_type", ParenthesizedType = "parenthesized_type", ReadonlyType = "readonly_type",
+        JsxOpeningElement = "jsx_opening_element", JsxClosingElement = "jsx_closing_element",
+        JsxSelfClosingElement = "jsx_self_closing_element", Regex = "regex",
     }
 }
 
@@ -72,7 +81,8 @@ vocabulary! {
         Finalizer = "finalizer", Function = "function", Handler = "handler", Increment = "increment", Index = "index",
         Initializer = "initializer", Key = "key", Kind = "kind", Label = "label", Left = "left", Member = "member",
         Name = "name", Object = "object", Operator = "operator", Parameter = "parameter", Parameters = "parameters",
-        Pattern = "pattern", Property = "property", Right = "right", Source = "source", Type = "type", Value = "value",
+        Pattern = "pattern", Property = "property", ReturnType = "return_type", Right = "right", Source = "source", Type = "type",
+        TypeArguments = "type_arguments", Value = "value",
     }
 }
 

@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod statement;
 mod store;
+mod type_ref;
 
 pub use expr::{
     AssignOperator, BinaryOperator, Class, ClassMember, Expr, ExprId, ExprKind, LogicalOperator, MemberValue, Pattern,
@@ -20,6 +21,7 @@ pub use statement::{
     Statement, StatementId, StatementKind,
 };
 pub use store::{ClassId, Facts, Unit};
+pub use type_ref::TypeRef;
 
 use crate::syntax::Document;
 

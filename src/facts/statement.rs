@@ -1,6 +1,6 @@
 use crate::text::Span;
 
-use super::{ClassId, ExprId, Name, Pattern};
+use super::{ClassId, ExprId, Name, Pattern, TypeRef};
 
 /// The index of a statement in [`super::Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +110,8 @@ pub enum DeclarationKind {
     Var,
     Let,
     Const,
+    /// `declare` in TypeScript: what is declared is elsewhere.
+    Ambient,
 }
 
 #[derive(Clone, Debug)]
@@ -125,6 +127,8 @@ pub struct Binding {
     /// An expression of kind `Name`.
     pub local: ExprId,
     pub imported: ImportedName,
+    /// `import type`: it is gone when the code runs.
+    pub is_type: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +162,8 @@ pub struct Function {
     pub kind: FunctionKind,
     pub is_async: bool,
     pub is_generator: bool,
+    /// The type that it is declared to return.
+    pub returns: Option<TypeRef>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

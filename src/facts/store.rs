@@ -1,7 +1,9 @@
+use rustc_hash::FxHashMap;
+
 use crate::syntax::Role;
 use crate::text::Span;
 
-use super::{Class, Expr, ExprId, ExprKind, Function, FunctionId, Names, Statement, StatementId};
+use super::{Class, Expr, ExprId, ExprKind, Function, FunctionId, Names, Statement, StatementId, TypeRef};
 
 /// The index of a class in [`Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +25,7 @@ pub struct Facts {
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,
     pub(super) classes: Vec<Class>,
+    pub(super) annotations: FxHashMap<ExprId, TypeRef>,
 }
 
 /// The code of one region.
@@ -86,6 +89,12 @@ impl Facts {
 
     pub fn statements(&self) -> impl Iterator<Item = (StatementId, &Statement)> {
         self.statements.iter().enumerate().map(|(index, statement)| (StatementId(to_u32(index)), statement))
+    }
+
+    /// The type that a declaration gives a variable or a parameter; `target` is the name that it declares.
+    #[must_use]
+    pub fn annotation(&self, target: ExprId) -> Option<&TypeRef> {
+        self.annotations.get(&target)
     }
 
     #[must_use]

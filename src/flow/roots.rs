@@ -63,7 +63,7 @@ fn public_methods(model: &Model<'_>) -> FxHashSet<FunctionId> {
     let members = model.facts.classes().flat_map(|(_, class)| &class.members).filter(is_public);
     members
         .filter_map(|member| match member.value {
-            MemberValue::Method(method) => Some(method),
+            MemberValue::Method(method) | MemberValue::Getter(method) | MemberValue::Setter(method) => Some(method),
             MemberValue::Field(_) | MemberValue::StaticBlock(_) => None,
         })
         .collect()

@@ -10,6 +10,12 @@ pub struct Abilities {
     pub hover_format: MarkupKind,
     pub shows_related: bool,
     pub strikes_deprecated: bool,
+    /// Takes code actions with edits in them, and not commands alone.
+    pub takes_code_actions: bool,
+    /// Takes edits of a certain version of a document.
+    pub versions_edits: bool,
+    /// Shows a web page when asked.
+    pub shows_pages: bool,
     /// Answers `workspace/configuration`.
     pub answers_settings: bool,
     /// Must be asked to tell of changed settings.
@@ -29,6 +35,7 @@ impl Abilities {
         let general = client.general.as_ref();
         let workspace = client.workspace.as_ref();
         let document = client.text_document.as_ref();
+        let window = client.window.as_ref();
         let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
         let offered = general.and_then(|general| general.position_encodings.as_deref());
         let formats =
@@ -41,6 +48,14 @@ impl Abilities {
             hover_format: formats.and_then(|formats| formats.first().cloned()).unwrap_or(MarkupKind::PlainText),
             shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
             strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            takes_code_actions: document
+                .and_then(|document| document.code_action.as_ref())
+                .is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            versions_edits: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .and_then(|edits| edits.document_changes)
+                .unwrap_or(false),
+            shows_pages: window.and_then(|window| window.show_document.as_ref()).is_some_and(|shows| shows.support),
             answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
             registers_settings: changes.and_then(|changes| changes.dynamic_registration).unwrap_or(false),
             watches_files: watches.and_then(|watches| watches.dynamic_registration).unwrap_or(false),

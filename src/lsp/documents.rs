@@ -1,12 +1,13 @@
 //! The open documents: their text as the editor has it, version by version.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
 use super::targets::Targets;
+use crate::report::Report;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
 /// One version of a document. Never changes: an edit makes a new one.
@@ -17,12 +18,14 @@ pub struct Snapshot {
     pub lines: LineIndex,
     pub version: i32,
     targets: OnceLock<Targets>,
+    /// Replaced when the settings have changed.
+    report: Mutex<Option<Arc<Report>>>,
 }
 
 impl Snapshot {
     fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { source, file, lines, version, targets: OnceLock::new() })
+        Arc::new(Self { source, file, lines, version, targets: OnceLock::new(), report: Mutex::default() })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -59,6 +62,16 @@ impl Snapshot {
     /// What can be explained in it. Takes a parse the first time.
     pub fn targets(&self) -> &Targets {
         self.targets.get_or_init(|| Targets::of(&self.source))
+    }
+
+    /// What the last run found.
+    pub fn report(&self) -> Option<Arc<Report>> {
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn keep(&self, report: Arc<Report>) -> Arc<Report> {
+        *self.report.lock().unwrap_or_else(PoisonError::into_inner) = Some(report.clone());
+        report
     }
 
     pub fn places(&self, encoding: Encoding) -> Places<'_> {

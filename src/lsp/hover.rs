@@ -3,15 +3,15 @@
 use tower_lsp::ls_types::{Hover, HoverContents, Position};
 
 use super::markup::markup;
-use super::session::View;
 use super::targets::{Target, is_plain_word};
+use super::view::View;
 use crate::rules::{self, Rule};
 use crate::sdk::{codes, describe};
 
 /// What is known of the thing at the position; `None` for all that is not ours to explain.
 pub fn hover(view: &View, position: Position) -> Option<Hover> {
     let snapshot = &view.snapshot;
-    let places = snapshot.places(view.client.encoding);
+    let places = view.places();
     let offset = places.offset(position);
     if is_plain_word(&snapshot.source.text, offset) {
         return None;
@@ -23,7 +23,7 @@ pub fn hover(view: &View, position: Position) -> Option<Hover> {
             describe::code_markdown(&codes::lookup(value)?, &|rule| rules::find(rule).map(Rule::url))
         }
     };
-    let content = markup(markdown, &view.client.hover_format);
+    let content = markup(markdown, &view.setup.client.hover_format);
     Some(Hover { contents: HoverContents::Markup(content), range: Some(places.range(span)) })
 }
 

@@ -3,12 +3,15 @@
 //! A message passes the `front`, reaches a handler in `server`, changes the `session`; a `worker` lints and publishes.
 
 mod abilities;
+mod code_actions;
 mod config;
 mod config_problems;
 mod convert;
 mod crew;
 mod diagnostics;
+mod documentation;
 mod documents;
+mod edits;
 mod front;
 mod hover;
 mod log;
@@ -18,6 +21,7 @@ mod programs;
 mod server;
 mod session;
 mod targets;
+mod view;
 mod worker;
 
 use std::process::ExitCode;

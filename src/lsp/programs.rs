@@ -46,8 +46,9 @@ struct Kept {
 }
 
 /// What linting a document gave.
+#[derive(Default)]
 pub struct Linted {
-    pub report: Report,
+    pub report: Arc<Report>,
     /// Other open documents of its program, when they may now see something else of it.
     pub affected: Vec<PathBuf>,
 }
@@ -55,7 +56,7 @@ pub struct Linted {
 impl Programs {
     /// Lints a document in the company of the files that it runs with, as the editor and the disk have them.
     pub fn lint(&self, snapshot: &Snapshot, settings: &Settings, open: &Open) -> Linted {
-        let alone = |report| Linted { report, affected: Vec::new() };
+        let alone = |report| Linted { report: Arc::new(report), affected: Vec::new() };
         let Some(path) = &snapshot.file else {
             let is_ours = may_concern(&snapshot.source.text, settings);
             return alone(if is_ours {
@@ -79,7 +80,7 @@ impl Programs {
             Some(kept) => kept,
             None => self.assemble(path, &own, summary, settings, open),
         };
-        let report = own.lint(settings, &kept.company);
+        let report = Arc::new(own.lint(settings, &kept.company));
         let affected =
             kept.others.iter().map(|(other, _)| other).filter(|other| has_changed && open.contains_key(*other));
         let affected = affected.cloned().collect();

@@ -8,18 +8,23 @@ use std::time::Duration;
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, Registration, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
+    ExecuteCommandParams, Hover, HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
+    InitializedParams, LSPAny, Registration, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::abilities::Abilities;
+use super::code_actions::{FIX_ALL, code_actions};
 use super::config_problems::CONFIGURATION_FILES;
 use super::convert::encoding_kind;
+use super::documentation::{self, SHOW_DOCUMENTATION};
 use super::hover::hover;
 use super::session::Session;
+use super::view::View;
 use crate::settings::version_files;
 use crate::text::Encoding;
 
@@ -37,6 +42,18 @@ impl Server {
 
     pub fn session(&self) -> &Arc<Session> {
         &self.session
+    }
+
+    /// Answers a request about a document that is open; `None` for another, and for one that nothing is to be said of.
+    async fn answer<T: Send + 'static>(
+        &self,
+        what: &str,
+        uri: &Uri,
+        work: impl FnOnce(&View) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(view) = self.session.view(uri) else { return Ok(None) };
+        let answer = self.session.compute(what, move || work(&view)).await;
+        answer.ok_or_else(Error::internal_error)
     }
 }
 
@@ -90,11 +107,19 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        let Some(view) = self.session.view(&at.text_document.uri) else {
-            return Ok(None);
-        };
-        let answer = self.session.compute("hover", move || hover(&view, at.position)).await;
-        answer.ok_or_else(Error::internal_error)
+        self.answer("hover", &at.text_document.uri, move |view| hover(view, at.position)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.answer("code actions", &uri, move |view| Some(code_actions(view, &params))).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if params.command == SHOW_DOCUMENTATION {
+            documentation::show(self.session.client.clone(), &params.arguments);
+        }
+        Ok(None)
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -123,6 +148,14 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         position_encoding: Some(encoding_kind(encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            ..CodeActionOptions::default()
+        })),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![SHOW_DOCUMENTATION.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         ..ServerCapabilities::default()
     }
 }

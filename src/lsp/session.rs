@@ -16,7 +16,8 @@ use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
-use super::programs::{Open, Programs};
+use super::programs::Programs;
+use super::view::{Surroundings, View};
 use super::worker::{self, Bell, Urgency};
 use crate::settings::{ConfigProblem, ProjectVersions, load, version_files};
 
@@ -55,12 +56,6 @@ pub enum Next {
     Clear {
         version: Option<i32>,
     },
-}
-
-/// A document at one moment, with what is needed to speak of it.
-pub struct View {
-    pub snapshot: Arc<Snapshot>,
-    pub client: Abilities,
 }
 
 impl Session {
@@ -146,13 +141,6 @@ impl Session {
         }
     }
 
-    /// The open documents that are files, as they are now.
-    pub fn open_files(&self) -> Open {
-        let state = self.state();
-        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
-        files.collect()
-    }
-
     /// Lints open files anew: something that they depend on has changed.
     pub fn ring_files(&self, files: &[PathBuf]) {
         let state = self.state();
@@ -219,7 +207,16 @@ impl Session {
     pub fn view(&self, uri: &Uri) -> Option<View> {
         let state = self.state();
         let snapshot = state.documents.get(uri).filter(|_| state.setup.options.enable)?.clone();
-        Some(View { snapshot, client: state.setup.client.clone() })
+        drop(state);
+        Some(self.view_of(uri, snapshot))
+    }
+
+    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
+        let state = self.state();
+        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
+        let (programs, versions) = (self.programs.clone(), self.versions.clone());
+        let surroundings = Surroundings { programs, versions, open: files.collect() };
+        View { snapshot, uri: uri.clone(), setup: state.setup.clone(), surroundings }
     }
 
     pub fn next(&self, uri: &Uri) -> Next {

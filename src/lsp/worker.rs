@@ -1,7 +1,6 @@
 //! One worker a document: lints its latest version and publishes, in order, whatever the typing speed. At rest it waits
 //! and costs nothing.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -10,14 +9,9 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
-use super::config::settings_for;
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
-use super::programs::Linted;
 use super::session::{Next, Session};
-use crate::lint::may_concern;
-use crate::report::Report;
-use crate::sdk::is_vendored;
 
 /// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
 /// faster is answered at that pace, and who types slower at once.
@@ -84,20 +78,11 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 
 /// A failed run clears what was shown: it was said of another text.
 async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
-    let (snapshot, uri, setup) = (snapshot.clone(), uri.clone(), session.setup());
-    let (programs, versions, open) = (session.programs.clone(), session.versions.clone(), session.open_files());
+    let view = session.view_of(uri, snapshot.clone());
     let run = session.compute_by_and_by("linting", move || {
-        let (source, file) = (&snapshot.source, snapshot.file.as_deref());
-        let mut document = settings_for(file, &setup.options, &setup.folders);
-        if may_concern(&source.text, &document.settings) {
-            let unsaved = || setup.folders.first().map(|folder| folder.join("untitled"));
-            versions.complete(&mut document.settings, source, file.map(Path::to_owned).or_else(unsaved).as_deref());
-        }
-        let is_linted = !document.is_excluded && !is_vendored(&source.path, &source.text);
-        let nothing = || Linted { report: Report::default(), affected: Vec::new() };
-        let linted = if is_linted { programs.lint(&snapshot, &document.settings, &open) } else { nothing() };
-        let diagnostics = diagnostics(&linted.report, &uri, &snapshot, &setup.client);
-        (diagnostics, linted.affected, document.configuration, document.problem)
+        let document = view.settings();
+        let linted = view.lint(&document);
+        (diagnostics(&linted.report, &view), linted.affected, document.configuration, document.problem)
     });
     let Some((diagnostics, affected, configuration, problem)) = run.await else {
         return Vec::new();

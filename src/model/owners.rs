@@ -73,8 +73,9 @@ impl Owners {
                     MemberValue::Method(function) => {
                         self.methods.insert((owner, key), function);
                     }
+                    MemberValue::Getter(function) => self.store(owner, key, Stored::Getter(function)),
                     MemberValue::Field(Some(value)) => self.store(owner, key, Stored::Value(value)),
-                    MemberValue::Field(None) | MemberValue::StaticBlock(_) => {}
+                    MemberValue::Setter(_) | MemberValue::Field(None) | MemberValue::StaticBlock(_) => {}
                 }
             }
         }

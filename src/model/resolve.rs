@@ -407,7 +407,10 @@ impl Resolver<'_> {
         let outer = self.this;
         for member in &class.members {
             match member.value {
-                MemberValue::Method(function) | MemberValue::StaticBlock(function) => {
+                MemberValue::Method(function)
+                | MemberValue::Getter(function)
+                | MemberValue::Setter(function)
+                | MemberValue::StaticBlock(function) => {
                     self.function(function, Some(This::Class(id)));
                 }
                 MemberValue::Field(Some(value)) => {

@@ -1,31 +1,19 @@
-use std::fmt::Write as _;
-
-use crate::text::{Encoding, LineIndex};
-
-use super::redact;
+use super::diagnostic::{Diagnostic, diagnostics};
+use super::plain::one_line;
 use super::run::Run;
 
 /// `path:line:column: severity rule message`, a line each.
 #[must_use]
 pub fn concise(run: &Run) -> String {
-    let mut out = String::new();
-    for file in &run.files {
-        let text = &file.source.text;
-        let lines = LineIndex::new(text);
-        for finding in &file.findings {
-            let place = lines.place(text, finding.span.start as usize, Encoding::Utf16);
-            let message = one_line(&redact(&finding.message));
-            let (line, column) = (place.line + 1, place.column + 1);
-            let _ =
-                writeln!(out, "{}:{line}:{column}: {} {} {message}", file.source.path, finding.severity, finding.rule);
-        }
-    }
-    out
+    diagnostics(run).map(|diagnostic| line(&diagnostic) + "\n").collect()
 }
 
-/// Names in a message come from the user's file and may hold anything.
-fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+/// The place, the severity, the rule, and what is wrong.
+pub(super) fn line(diagnostic: &Diagnostic<'_>) -> String {
+    let Diagnostic { path, severity, rule, message, .. } = diagnostic;
+    let place = diagnostic.range.start;
+    let (path, message) = (one_line(path), one_line(message));
+    format!("{path}:{}:{}: {severity} {rule} {message}", place.line, place.column)
 }
 
 #[cfg(test)]

@@ -1,11 +1,7 @@
 use serde::Serialize;
 
-use crate::report::{Finding, Fingerprints, Fix};
-use crate::rules;
-use crate::text::{Encoding, LineIndex, Source, Span};
-
-use super::redact;
-use super::run::{FileFindings, Problem, Run};
+use super::diagnostic::{Diagnostic, diagnostics};
+use super::run::{Problem, Run};
 
 /// One object with everything: see the machine contract for its shape.
 #[must_use]
@@ -14,14 +10,14 @@ pub fn json(run: &Run) -> String {
     let document = Document {
         version: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        diagnostics: run.files.iter().flat_map(diagnostics).collect(),
+        diagnostics: diagnostics(run).collect(),
         summary: Counts {
             files: run.linted,
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
             hints: summary.hints,
-            suppressed: run.suppressed,
+            suppressed: run.suppressed(),
             baselined: 0,
             fixed: run.fixed,
         },
@@ -33,7 +29,7 @@ pub fn json(run: &Run) -> String {
 /// One diagnostic object a line.
 #[must_use]
 pub fn jsonl(run: &Run) -> String {
-    let lines = run.files.iter().flat_map(diagnostics).filter_map(|diagnostic| serde_json::to_string(&diagnostic).ok());
+    let lines = diagnostics(run).filter_map(|diagnostic| serde_json::to_string(&diagnostic).ok());
     lines.map(|line| line + "\n").collect()
 }
 
@@ -50,56 +46,6 @@ struct Document<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
-}
-
-#[derive(Serialize)]
-struct Diagnostic<'a> {
-    rule: &'a str,
-    category: Option<&'static str>,
-    severity: &'static str,
-    message: String,
-    help: Option<String>,
-    path: &'a str,
-    range: Range,
-    url: Option<String>,
-    codes: &'a [i32],
-    related: Vec<Related<'a>>,
-    fixes: Vec<JsonFix<'a>>,
-    fingerprint: String,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    message: String,
-    path: &'a str,
-    range: Range,
-}
-
-#[derive(Serialize)]
-struct JsonFix<'a> {
-    title: String,
-    applicability: &'static str,
-    edits: Vec<JsonEdit<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonEdit<'a> {
-    range: Range,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Place,
-    end: Place,
-}
-
-/// `line` and `column` from 1, the column in UTF-16 code units; `offset` in bytes from 0.
-#[derive(Serialize)]
-struct Place {
-    line: u32,
-    column: u32,
-    offset: u32,
 }
 
 #[derive(Serialize)]
@@ -126,75 +72,14 @@ impl<'a> JsonProblem<'a> {
     }
 }
 
-fn diagnostics(file: &FileFindings) -> Vec<Diagnostic<'_>> {
-    let page = Page { source: &file.source, lines: LineIndex::new(&file.source.text) };
-    let mut fingerprints = Fingerprints::default();
-    file.findings
-        .iter()
-        .map(|finding| page.diagnostic(finding, fingerprints.of(finding, &file.source, &page.lines)))
-        .collect()
-}
-
-/// A file with its line table.
-struct Page<'a> {
-    source: &'a Source,
-    lines: LineIndex,
-}
-
-impl<'a> Page<'a> {
-    fn diagnostic(&self, finding: &'a Finding, fingerprint: String) -> Diagnostic<'a> {
-        let rule = rules::find(finding.rule);
-        Diagnostic {
-            rule: finding.rule,
-            category: rule.map(|rule| rule.category.name()),
-            severity: finding.severity.name(),
-            message: redact(&finding.message).into_owned(),
-            help: finding.help.as_deref().map(|help| redact(help).into_owned()),
-            path: &self.source.path,
-            range: self.range(finding.span),
-            url: rule.map(rules::Rule::url),
-            codes: &finding.codes,
-            related: finding
-                .related
-                .iter()
-                .map(|label| Related {
-                    message: redact(&label.message).into_owned(),
-                    path: &self.source.path,
-                    range: self.range(label.span),
-                })
-                .collect(),
-            fixes: finding.fixes.iter().filter(|fix| !holds_key(fix)).map(|fix| self.fix(fix)).collect(),
-            fingerprint,
-        }
-    }
-
-    fn fix(&self, fix: &'a Fix) -> JsonFix<'a> {
-        let edits = fix.edits.iter().map(|edit| JsonEdit { range: self.range(edit.span), text: &edit.text }).collect();
-        JsonFix { title: redact(&fix.title).into_owned(), applicability: fix.safety.name(), edits }
-    }
-
-    fn range(&self, span: Span) -> Range {
-        Range { start: self.place(span.start), end: self.place(span.end) }
-    }
-
-    fn place(&self, offset: u32) -> Place {
-        let place = self.lines.place(&self.source.text, offset as usize, Encoding::Utf16);
-        Place { line: place.line + 1, column: place.column + 1, offset }
-    }
-}
-
-/// A key cannot be shown, and an edit with half of it would do harm.
-fn holds_key(fix: &Fix) -> bool {
-    fix.edits.iter().any(|edit| matches!(redact(&edit.text), std::borrow::Cow::Owned(_)))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
     use super::*;
     use crate::render::run::tests::{finding, run};
-    use crate::report::{Edit, Label, Safety};
+    use crate::report::{Edit, Fix, Label, Safety};
+    use crate::text::Span;
 
     fn parsed(run: &Run) -> Value {
         serde_json::from_str(&super::json(run)).expect("JSON")

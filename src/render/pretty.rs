@@ -1,34 +1,43 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Renderer, Style};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Patch, Snippet, normalize_untrusted_str};
 
-use crate::report::{Finding, Severity};
-use crate::rules::{self, Rule};
+use crate::report::{Finding, Fix, Safety, Severity};
+use crate::rules;
 use crate::text::{Encoding, LineIndex, Span};
 
 use super::excerpt::Page;
 use super::redact;
-use super::redact::product_keys;
+use super::redact::{holds_key, product_keys};
 use super::run::{FileFindings, Run};
 
 /// Wide enough that only the labels of a line can still need cutting.
 const WIDTH: usize = 180;
 
-/// Code frames in the manner of rustc, with ANSI styles when `styled`.
+/// What the reader's terminal can show.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Abilities {
+    /// ANSI styles.
+    pub styles: bool,
+    /// Hyperlinks by OSC 8.
+    pub links: bool,
+}
+
+/// Code frames in the manner of rustc.
 #[must_use]
-pub fn pretty(run: &Run, styled: bool) -> String {
-    let look = if styled {
-        Look { renderer: Renderer::styled().term_width(WIDTH), arrow: DEFAULT_LINE_NUM_STYLE }
-    } else {
-        Look { renderer: Renderer::plain().term_width(WIDTH), arrow: Style::new() }
-    };
+pub fn pretty(run: &Run, abilities: Abilities) -> String {
+    let (renderer, arrow) =
+        if abilities.styles { (Renderer::styled(), DEFAULT_LINE_NUM_STYLE) } else { (Renderer::plain(), Style::new()) };
+    let links = abilities.links;
+    let look = Look { renderer: renderer.term_width(WIDTH).hyperlink(links), arrow, links };
     run.files.iter().flat_map(|file| frames(file, &look)).collect()
 }
 
 struct Look {
     renderer: Renderer,
     arrow: Style,
+    links: bool,
 }
 
 fn frames(file: &FileFindings, look: &Look) -> Vec<String> {
@@ -49,12 +58,33 @@ fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
     let primary = AnnotationKind::Primary.span(visible(excerpt.place(finding.span), &excerpt.text));
     let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line);
     let code = Group::with_level(level(finding.severity)).element(snippet.annotation(primary).annotations(related));
-    let rule = rules::find(finding.rule);
-    let title = level(finding.severity).primary_title(plain(&finding.message)).id(finding.rule);
-    let title = look.renderer.render(&[Group::with_title(title)]);
     let origin = origin(finding, path, page, excerpt.last_line(), look.arrow);
-    let code = look.renderer.render(&[code.elements(notes(finding, rule))]);
-    format!("{title}\n{origin}\n{code}")
+    let mut groups = vec![code.elements(notes(finding, look.links))];
+    groups.extend(finding.fixes.iter().filter(|fix| !holds_key(fix)).map(|fix| hint(fix, page)));
+    format!("{}\n{origin}\n{}", title(finding, look), look.renderer.render(&groups))
+}
+
+fn title(finding: &Finding, look: &Look) -> String {
+    let title = level(finding.severity).primary_title(plain(&finding.message)).id(finding.rule);
+    let title = match rules::find(finding.rule) {
+        Some(rule) => title.id_url(rule.url()),
+        None => title,
+    };
+    look.renderer.render(&[Group::with_title(title)])
+}
+
+/// A fix as the lines that it changes.
+fn hint<'a>(fix: &Fix, page: Page<'_>) -> Group<'a> {
+    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+    let excerpt = page.excerpt(&spans);
+    let patches: Vec<Patch<'a>> =
+        fix.edits.iter().map(|edit| Patch::new(excerpt.place(edit.span), edit.text.clone())).collect();
+    let how = match fix.safety {
+        Safety::Safe => "--fix",
+        Safety::Unsafe => "--fix --unsafe-fixes",
+    };
+    let title = Level::HELP.with_name("fix").secondary_title(format!("{} ({how})", plain(&fix.title)));
+    Group::with_title(title).element(Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches))
 }
 
 /// The place in the columns of editors; the renderer would count its own.
@@ -64,14 +94,16 @@ fn origin(finding: &Finding, path: &str, page: Page<'_>, last_line: usize, arrow
     format!("{:gutter$}{arrow}-->{arrow:#} {}:{}:{}", "", plain(path), place.line + 1, place.column + 1)
 }
 
-fn notes(finding: &Finding, rule: Option<&Rule>) -> Vec<Element<'static>> {
+/// A terminal with links has the page of the rule behind the rule's name.
+fn notes(finding: &Finding, has_links: bool) -> Vec<Element<'static>> {
     let help = finding.help.as_deref().map(|help| Level::HELP.message(plain(help)));
     let codes = finding.codes.first().map(|first| {
         let codes: Vec<String> = finding.codes.iter().map(i32::to_string).collect();
         let note = format!("{} (dwt-lint explain {first})", codes.join(", "));
         Level::NOTE.with_name("codes").message(note)
     });
-    let page = rule.map(|rule| Level::NOTE.with_name("rule").message(rule.url()));
+    let page =
+        rules::find(finding.rule).filter(|_| !has_links).map(|rule| Level::NOTE.with_name("rule").message(rule.url()));
     let notes: Vec<Element<'static>> = [help, codes, page].into_iter().flatten().map(Element::from).collect();
     if notes.is_empty() { notes } else { std::iter::once(Padding.into()).chain(notes).collect() }
 }
@@ -103,10 +135,10 @@ fn level(severity: Severity) -> Level<'static> {
 mod tests {
     use super::*;
     use crate::render::run::tests::{finding, run};
-    use crate::report::Label;
+    use crate::report::{Edit, Label};
 
     fn shown(text: &str, finding: Finding) -> String {
-        pretty(&run(text, vec![finding]), false)
+        pretty(&run(text, vec![finding]), Abilities::default())
     }
 
     #[test]
@@ -130,6 +162,33 @@ error[some-rule]: this is wrong
 
 ";
         assert_eq!(shown(text, found), expected);
+    }
+
+    #[test]
+    fn a_fix_is_shown_as_the_lines_that_it_changes() {
+        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
+        let mut found = finding(0, 3);
+        let edits = vec![edit(0, 3, "good"), edit(27, 27, "\nmore();")];
+        found.fixes = vec![Fix { title: "Mend it".into(), safety: Safety::Unsafe, edits }];
+        let frame = shown("bad();\n\n\n\n\nlonely();\nlast();\n", found);
+        let expected = "\
+fix: Mend it (--fix --unsafe-fixes)
+  |
+1 ~ good();
+2 |
+";
+        assert!(frame.contains(expected), "{frame}");
+    }
+
+    #[test]
+    fn a_terminal_with_links_has_the_page_behind_the_name() {
+        let mut found = finding(0, 3);
+        found.rule = rules::RULES[0].id;
+        let run = run("bad", vec![found]);
+        let linked = pretty(&run, Abilities { styles: false, links: true });
+        let link = format!("\u{1b}]8;;{}\u{1b}\\", rules::RULES[0].url());
+        assert!(linked.contains(&link) && !linked.contains("= rule: "), "{linked}");
+        assert!(pretty(&run, Abilities::default()).contains(&format!("= rule: {}", rules::RULES[0].url())));
     }
 
     #[test]
@@ -184,8 +243,10 @@ error[some-rule]: this is wrong
         ) {
             let mut found = finding(one.min(other), one.max(other));
             found.related = vec![Label { span: Span::new(other, other), message: "here".into() }];
+            let edits = vec![Edit { span: found.span, text: "new\u{1b}\n".into() }, Edit { span: Span::new(400, 401), text: String::new() }];
+            found.fixes = vec![Fix { title: "Mend".into(), safety: Safety::Safe, edits }];
             let run = run(&text, vec![found]);
-            let frame = pretty(&run, false);
+            let frame = pretty(&run, Abilities::default());
             proptest::prop_assert!(frame.contains("--> a.js:") && !frame.contains('\u{1b}'), "{}", frame);
             proptest::prop_assert!(!crate::render::json(&run).is_empty() && !crate::render::concise(&run).is_empty());
         }

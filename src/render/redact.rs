@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::report::Fix;
+
 /// Shorter runs of letters are names, not keys.
 const SHORTEST_KEY: usize = 24;
 const MARK: &str = "...[redacted]";
@@ -21,6 +23,11 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     }
     shown.push_str(&text[done..]);
     Cow::Owned(shown)
+}
+
+/// Whether a fix writes a key: it cannot be shown, and an edit with half of it would do harm.
+pub(super) fn holds_key(fix: &Fix) -> bool {
+    fix.edits.iter().any(|edit| !product_keys(&edit.text).is_empty())
 }
 
 /// What stands for a key: enough of it to tell its kind, and no more.

@@ -1,19 +1,20 @@
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, Severity, Suppressed};
 use crate::text::Source;
 
 /// What linting a set of files gave: the input of every format.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// Only files with findings to show, sorted by path.
+    /// Only files with findings, shown or suppressed, sorted by path.
     pub files: Vec<FileFindings>,
     /// Sorted by path.
     pub problems: Vec<Problem>,
     /// How many files were linted, with findings or without.
     pub linted: usize,
-    /// How many findings suppression comments took out.
-    pub suppressed: usize,
     /// How many findings were fixed.
     pub fixed: usize,
+    /// The way from the repository's root to the working directory, with `/` at its end; empty at the root, and where there
+    /// is no repository.
+    pub repository_prefix: String,
 }
 
 /// A file and what is to be shown of it.
@@ -22,6 +23,8 @@ pub struct FileFindings {
     pub source: Source,
     /// Sorted by start, then rule.
     pub findings: Vec<Finding>,
+    /// Likewise.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// A file that could not be linted.
@@ -45,6 +48,37 @@ impl Run {
     pub fn summary(&self) -> Summary {
         Summary::of(self.files.iter().flat_map(|file| &file.findings))
     }
+
+    /// How many findings suppression comments took out.
+    #[must_use]
+    pub fn suppressed(&self) -> usize {
+        self.files.iter().map(|file| file.suppressed.len()).sum()
+    }
+
+    /// A path from the working directory as one from the repository's root; an absolute path stays.
+    #[must_use]
+    pub fn repository_path(&self, path: &str) -> String {
+        if is_absolute(path) {
+            return path.to_owned();
+        }
+        let mut parts: Vec<&str> = self.repository_prefix.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." if parts.last().is_some_and(|last| *last != "..") => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.join("/")
+    }
+}
+
+/// With a root, or a drive of Windows.
+pub(super) fn is_absolute(path: &str) -> bool {
+    let has_drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
+    path.starts_with('/') || has_drive
 }
 
 impl Summary {
@@ -105,7 +139,24 @@ pub(super) mod tests {
     }
 
     pub fn run(text: &str, findings: Vec<Finding>) -> Run {
-        Run { files: vec![FileFindings { source: source(text), findings }], linted: 1, ..Run::default() }
+        let file = FileFindings { source: source(text), findings, suppressed: Vec::new() };
+        Run { files: vec![file], linted: 1, ..Run::default() }
+    }
+
+    #[test]
+    fn paths_are_told_from_the_root_of_the_repository() {
+        for (prefix, path, expected) in [
+            ("", "src/a.js", "src/a.js"),
+            ("web/app/", "a.js", "web/app/a.js"),
+            ("web/app/", "../../b.js", "b.js"),
+            ("web/", "../../c.js", "../c.js"),
+            ("web/", "/srv/d.js", "/srv/d.js"),
+            ("web/", "C:/e.js", "C:/e.js"),
+            ("web/", "<stdin>", "web/<stdin>"),
+        ] {
+            let run = Run { repository_prefix: prefix.into(), ..Run::default() };
+            assert_eq!(run.repository_path(path), expected);
+        }
     }
 
     #[test]

@@ -7,17 +7,23 @@ use super::{Edit, Fix};
 /// The text after the fixes. A fix that overlaps one before it is left out whole; run again to get it.
 #[must_use]
 pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> String {
-    let mut edits: Vec<&Edit> = compatible(fixes).into_iter().flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| edit.span);
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
-    for edit in edits {
+    for edit in edits_of(fixes) {
         result.push_str(text.get(done..edit.span.start as usize).unwrap_or(""));
         result.push_str(&edit.text);
         done = edit.span.end as usize;
     }
     result.push_str(text.get(done..).unwrap_or(""));
     result
+}
+
+/// The edits of the fixes, in order of place, without those of a fix that overlaps one before it.
+#[must_use]
+pub fn edits_of<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<&'a Edit> {
+    let mut edits: Vec<&Edit> = compatible(fixes).into_iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits
 }
 
 /// Those of the fixes that overlap none before them, in the same order: what [`apply`] applies.

@@ -5,7 +5,7 @@ mod finding;
 mod fingerprint;
 mod severity;
 
-pub use apply::{apply, compatible};
+pub use apply::{apply, compatible, edits_of};
 pub use finding::{Edit, Finding, Fix, Label, Safety, Tag};
 pub use fingerprint::Fingerprints;
 pub use severity::Severity;
@@ -15,6 +15,14 @@ pub use severity::Severity;
 pub struct Report {
     /// Sorted by start, then rule.
     pub findings: Vec<Finding>,
-    /// How many findings a suppression comment took out.
-    pub suppressed: usize,
+    /// What suppression comments took out, in the same order.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that a suppression comment took out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    pub finding: Finding,
+    /// What the comment says behind `--`.
+    pub reason: Option<String>,
 }

@@ -4,6 +4,9 @@ use crate::report::{Finding, Severity};
 
 use super::Context;
 
+/// The home of the project on the web.
+pub const SITE: &str = "https://dwt-lint.github.io";
+
 /// A rule as data, beside the function that finds its pitfall.
 pub struct Rule {
     /// Kebab-case, stable for ever.
@@ -137,7 +140,7 @@ impl Rule {
     /// Where the page stands on the web.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("https://dwt-lint.github.io/rules/{}", self.id)
+        format!("{SITE}/rules/{}", self.id)
     }
 
     /// A finding of this rule with its default severity and codes; the caller adds the rest.

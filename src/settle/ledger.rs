@@ -4,15 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::scope::next_code_line;
 use super::{Kind, Suppression, parse};
-use crate::report::Finding;
+use crate::report::{Finding, Suppressed};
 use crate::text::{LineIndex, Span};
 
 /// The suppressions of a file, and which of them were of use.
 pub(super) struct Ledger {
     pub suppressions: Vec<Suppression>,
     pub entries: Vec<Entry>,
-    /// How many findings were taken out.
-    pub suppressed: usize,
+    /// What was taken out.
+    pub suppressed: Vec<Suppressed>,
     lines: LineIndex,
     by_line: FxHashMap<usize, Vec<usize>>,
     /// The entries that reach further than a line, the narrowest first.
@@ -75,40 +75,39 @@ impl Ledger {
         }
         wide.sort_unstable();
         let wide = wide.into_iter().map(|(_, Reverse(index))| index).collect();
-        Self { suppressions, entries, suppressed: 0, lines, by_line, wide }
+        Self { suppressions, entries, suppressed: Vec::new(), lines, by_line, wide }
     }
 
     /// The findings that no comment takes out.
     pub(super) fn suppress(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
-        findings.into_iter().filter(|finding| !self.takes(finding)).collect()
+        findings.into_iter().filter_map(|finding| self.pass(self.taker(&finding), finding)).collect()
     }
 
     /// As [`Ledger::suppress`], for findings about suppressions: only a comment for the whole file that names the rule does.
     pub(super) fn suppress_by_file(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
-        findings.into_iter().filter(|finding| !self.takes_by_file(finding)).collect()
+        findings.into_iter().filter_map(|finding| self.pass(self.taker_by_file(&finding), finding)).collect()
     }
 
-    fn takes(&mut self, finding: &Finding) -> bool {
+    fn taker(&self, finding: &Finding) -> Option<usize> {
         let line = self.lines.line_of(finding.span.start as usize);
         let near = self.by_line.get(&line).map_or(&[][..], Vec::as_slice);
-        let taker = near.iter().chain(&self.wide).copied().find(|&index| self.covers(&self.entries[index], finding));
-        self.note(taker)
+        near.iter().chain(&self.wide).copied().find(|&index| self.covers(&self.entries[index], finding))
     }
 
-    fn takes_by_file(&mut self, finding: &Finding) -> bool {
-        let taker = self.wide.iter().copied().find(|&index| {
+    fn taker_by_file(&self, finding: &Finding) -> Option<usize> {
+        self.wide.iter().copied().find(|&index| {
             let entry = &self.entries[index];
             self.suppressions[entry.suppression].kind == Kind::File && self.name(entry) == Some(finding.rule)
-        });
-        self.note(taker)
+        })
     }
 
-    fn note(&mut self, taker: Option<usize>) -> bool {
-        if let Some(entry) = taker.and_then(|index| self.entries.get_mut(index)) {
-            entry.used = true;
-            self.suppressed += 1;
-        }
-        taker.is_some()
+    /// The finding, unless an entry takes it out.
+    fn pass(&mut self, taker: Option<usize>, finding: Finding) -> Option<Finding> {
+        let Some(entry) = taker.and_then(|index| self.entries.get_mut(index)) else { return Some(finding) };
+        entry.used = true;
+        let reason = self.suppressions[entry.suppression].reason.clone();
+        self.suppressed.push(Suppressed { finding, reason });
+        None
     }
 
     fn covers(&self, entry: &Entry, finding: &Finding) -> bool {

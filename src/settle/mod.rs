@@ -1,11 +1,13 @@
 //! From what the rules found to what is reported: suppression comments, severities, order.
 
+mod add;
 mod complaints;
 mod directive;
 mod ledger;
 mod removal;
 mod scope;
 
+pub use add::Silencer;
 pub use directive::{Kind, MARKER, RuleName, Suppression, parse};
 
 use crate::report::{Finding, Report};
@@ -34,13 +36,15 @@ pub fn settle_among(
     let findings =
         in_order(findings.into_iter().filter_map(|finding| at_its_level(rules, settings, finding)).collect());
     if comments.is_empty() {
-        return Report { findings, suppressed: 0 };
+        return Report { findings, suppressed: Vec::new() };
     }
     let mut ledger = Ledger::new(&source.text, comments);
     let mut kept = ledger.suppress(findings);
     let complaints = complaints::complaints(rules, &source.text, settings, &mut ledger);
     kept.extend(complaints.into_iter().filter_map(|finding| at_its_level(rules, settings, finding)));
-    Report { findings: in_order(kept), suppressed: ledger.suppressed }
+    let mut suppressed = ledger.suppressed;
+    suppressed.sort_by(|a, b| key(&a.finding).cmp(&key(&b.finding)));
+    Report { findings: in_order(kept), suppressed }
 }
 
 /// A finding as the settings want it; `None` when they do not want it. A rule that is not in the list has no level.

@@ -3,7 +3,7 @@ use memchr::memmem;
 use super::html::{Attribute, Page, Tag};
 use super::recover::recover_scripts;
 use super::script_type::ScriptType;
-use super::{Region, Role};
+use super::{Grammar, Region, Role};
 use crate::text::{FileKind, Source, Span};
 
 /// A host file: the code in it, and what its markup says that code depends on.
@@ -23,13 +23,15 @@ pub struct Document<'s> {
 #[must_use]
 pub fn read(source: &Source) -> Document<'_> {
     match source.kind {
-        FileKind::JavaScript => read_script_file(&source.text),
-        FileKind::Html => read_page(&source.text),
+        FileKind::JavaScript => read_script_file(&source.text, Grammar::JavaScript),
+        FileKind::TypeScript => read_script_file(&source.text, Grammar::TypeScript),
+        FileKind::Tsx => read_script_file(&source.text, Grammar::Tsx),
+        _ => read_page(&source.text),
     }
 }
 
-fn read_script_file(host: &str) -> Document<'_> {
-    let region = Region::verbatim(Role::File, host, Span::new(0, host.len()));
+fn read_script_file(host: &str, grammar: Grammar) -> Document<'_> {
+    let region = Region::verbatim(Role::File, grammar, host, Span::new(0, host.len()));
     Document { regions: region.into_iter().collect(), host, ..Document::default() }
 }
 
@@ -122,7 +124,7 @@ impl<'s> Document<'s> {
         if let Some(address) = address(tag, host) {
             self.script_sources.push(address);
         } else if let Some(body) = tag.raw.filter(|body| !body.of(host).trim().is_empty()) {
-            self.regions.extend(Region::verbatim(role, host, body));
+            self.regions.extend(Region::verbatim(role, Grammar::JavaScript, host, body));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! values with entities have a text of their own, and [`Code`] knows the way back.
 
 mod code;
+mod comment_place;
 mod document;
 mod grammar;
 mod html;
@@ -14,6 +15,7 @@ mod region;
 mod script_type;
 
 pub use code::Code;
+pub use comment_place::{CommentPlace, comment_place};
 pub use document::{Document, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;

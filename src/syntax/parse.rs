@@ -18,11 +18,11 @@ pub(super) struct Parsed {
     pub complete: bool,
 }
 
-/// Parses JavaScript; where it does not parse, also as TSX (which knows JSX that the JavaScript grammar does not, and
-/// type annotations), and gives the tree with less that is wrong.
-pub(super) fn parse_script(text: &str, span: Span) -> Option<Parsed> {
-    let script = parse(Grammar::JavaScript, text, span)?;
-    if !script.complete || !script.tree.root_node().has_error() {
+/// Parses code. JavaScript that does not parse is also tried as TSX (which knows JSX that the JavaScript grammar does not,
+/// and type annotations), and the tree with less that is wrong is given.
+pub(super) fn parse_code(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
+    let script = parse(grammar, text, span)?;
+    if grammar != Grammar::JavaScript || !script.complete || !script.tree.root_node().has_error() {
         return Some(script);
     }
     match parse(Grammar::Tsx, text, span) {

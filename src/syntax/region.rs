@@ -3,7 +3,7 @@ use std::ops::Range;
 use memchr::memmem;
 use tree_sitter::Tree;
 
-use super::parse::{Parsed, parse, parse_script};
+use super::parse::{Parsed, parse, parse_code};
 use super::{Code, Grammar};
 use crate::text::Span;
 
@@ -40,10 +40,10 @@ pub struct Region<'s> {
 
 impl<'s> Region<'s> {
     /// Code that stands in the host as it is.
-    pub(super) fn verbatim(role: Role, host: &'s str, span: Span) -> Option<Self> {
+    pub(super) fn verbatim(role: Role, grammar: Grammar, host: &'s str, span: Span) -> Option<Self> {
         let parsed = match role {
-            Role::Handler { .. } => parse(Grammar::JavaScript, host, span)?,
-            _ => parse_script(host, span)?,
+            Role::Handler { .. } => parse(grammar, host, span)?,
+            _ => parse_code(grammar, host, span)?,
         };
         Some(Self::new(role, span, Code::verbatim(host), parsed))
     }
@@ -51,7 +51,7 @@ impl<'s> Region<'s> {
     /// The value of an attribute, entities and all.
     pub(super) fn attribute_value(role: Role, host: &'s str, span: Span) -> Option<Self> {
         let Some(code) = Code::decoded(host, span) else {
-            return Self::verbatim(role, host, span);
+            return Self::verbatim(role, Grammar::JavaScript, host, span);
         };
         let parsed = parse(Grammar::JavaScript, code.text(), Span::new(0, code.text().len()))?;
         Some(Self::new(role, span, code, parsed))

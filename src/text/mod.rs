@@ -2,6 +2,7 @@
 
 mod boundary;
 mod decode;
+mod file_kind;
 mod line_index;
 mod nearest;
 mod source;
@@ -9,7 +10,8 @@ mod span;
 
 pub use boundary::char_boundary;
 pub use decode::{DecodeError, MAX_BYTES, decode};
+pub use file_kind::{FileKind, Template};
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use nearest::{certain, did_you_mean, nearest};
-pub use source::{FileKind, Source};
+pub use source::Source;
 pub use span::Span;

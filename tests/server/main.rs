@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: the real binary, over standard input and output.
 
 mod client;
+mod code_actions;
 mod hover;
 mod life;
 mod programs;

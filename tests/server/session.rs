@@ -18,7 +18,13 @@ fn a_session_from_the_handshake_to_the_exit() {
     let (mut client, hello) = Client::initialized(json!({ "clientInfo": { "name": "test" } }));
     assert_eq!(hello["serverInfo"], json!({ "name": "dwt-lint", "version": env!("CARGO_PKG_VERSION") }));
     let sync = json!({ "openClose": true, "change": 2, "save": { "includeText": false } });
-    let works = json!({ "positionEncoding": "utf-16", "textDocumentSync": sync, "hoverProvider": true });
+    let works = json!({
+        "positionEncoding": "utf-16",
+        "textDocumentSync": sync,
+        "hoverProvider": true,
+        "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.dwt-lint"] },
+        "executeCommandProvider": { "commands": ["dwt-lint.showDocumentation"] },
+    });
     assert_eq!(hello["capabilities"], works, "nothing that does not work");
 
     client.open(URI, "javascript", BAD);

@@ -49,10 +49,10 @@ pub fn run(
     }
     let count = fixed.files.iter().map(|file| file.fixes).sum();
     let Some(text) = stdin.and_then(|place| texts.of(&place)) else {
-        return check::conclude(fixed.outcomes, inputs, count, args, terminal);
+        return check::conclude(fixed.outcomes, inputs, count, args, folder, terminal);
     };
     terminal.print_as_is(text)?;
-    check::conclude(fixed.outcomes, inputs, count, args, &terminal.aside())
+    check::conclude(fixed.outcomes, inputs, count, args, folder, &terminal.aside())
 }
 
 /// Puts what standard input holds, if it is an input, where every round finds it.

@@ -1,9 +1,7 @@
 use tree_sitter::Node;
 
 use super::{Children, Field, Kind, Lowering, strings};
-use crate::facts::{
-    AssignOperator, BinaryOperator, ExprId, ExprKind, LogicalOperator, Pattern, Property, UnaryOperator,
-};
+use crate::facts::{AssignOperator, ExprId, ExprKind, Property};
 use crate::text::Span;
 
 impl<'t> Lowering<'_, 't> {
@@ -28,9 +26,11 @@ impl<'t> Lowering<'_, 't> {
             Kind::TemplateString => self.template(node),
             Kind::ParenthesizedExpression
             | Kind::NonNullExpression
+            | Kind::InstantiationExpression
             | Kind::AsExpression
             | Kind::SatisfiesExpression => self.wrapped(node),
-            Kind::MemberExpression => self.member(node),
+            Kind::TypeAssertion => self.asserted(node),
+            Kind::MemberExpression | Kind::NestedIdentifier => self.member(node),
             Kind::SubscriptExpression => self.subscript(node),
             Kind::CallExpression | Kind::NewExpression => self.call(kind, node),
             Kind::FunctionExpression | Kind::GeneratorFunction | Kind::ArrowFunction => self.function_expr(kind, node),
@@ -49,6 +49,7 @@ impl<'t> Lowering<'_, 't> {
             }
             Kind::AwaitExpression => self.over_operand(node, ExprKind::Await),
             Kind::SpreadElement => self.over_operand(node, ExprKind::Spread),
+            Kind::JsxOpeningElement | Kind::JsxClosingElement | Kind::JsxSelfClosingElement => self.jsx_tag(node),
             Kind::Regex | Kind::TypeAnnotation | Kind::TypeArguments | Kind::StringFragment => {
                 self.opaque(node, Vec::new())
             }
@@ -64,7 +65,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    fn leaf(&mut self, node: Node<'t>, kind: ExprKind) -> ExprId {
+    pub(super) fn leaf(&mut self, node: Node<'t>, kind: ExprKind) -> ExprId {
         let span = self.span(node);
         self.facts.add_expr(span, kind)
     }
@@ -90,12 +91,38 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
+    /// `<WebTwain>value`
+    fn asserted(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let value = (0..Self::count(list)).map(|at| self.child(list, at)).find(|it| it.kind != Kind::TypeArguments);
+        self.release(list);
+        match value {
+            Some(value) => self.expr(value.kind, value.node),
+            None => self.opaque(node, Vec::new()),
+        }
+    }
+
+    /// A tag uses the component that it names; `<div>` is none.
+    fn jsx_tag(&mut self, node: Node<'t>) -> ExprId {
+        let list = self.children_of(node);
+        let mut parts = Vec::new();
+        for at in 0..Self::count(list) {
+            let child = self.child(list, at);
+            let is_element = child.kind == Kind::Identifier && self.text(child.node).starts_with(char::is_lowercase);
+            if !is_element {
+                parts.push(self.expr(child.kind, child.node));
+            }
+        }
+        self.release(list);
+        self.opaque(node, parts)
+    }
+
     fn over_operand(&mut self, node: Node<'t>, make: fn(ExprId) -> ExprKind) -> ExprId {
         let operand = self.wrapped(node);
         self.leaf(node, make(operand))
     }
 
-    fn field_expr(&mut self, list: Children, field: Field) -> Option<ExprId> {
+    pub(super) fn field_expr(&mut self, list: Children, field: Field) -> Option<ExprId> {
         self.in_field(list, field).map(|child| self.expr(child.kind, child.node))
     }
 
@@ -254,118 +281,6 @@ impl<'t> Lowering<'_, 't> {
         };
         self.leaf(node, ExprKind::Assign { target, operator: AssignOperator::Plain, value })
     }
-
-    fn augmented_assignment(&mut self, node: Node<'t>) -> ExprId {
-        let list = self.children_of(node);
-        let target = self.field_expr(list, Field::Left);
-        let value = self.field_expr(list, Field::Right);
-        let operator = match self.in_field(list, Field::Operator).map(|token| token.node.kind()) {
-            Some("||=") => AssignOperator::Logical(LogicalOperator::Or),
-            Some("&&=") => AssignOperator::Logical(LogicalOperator::And),
-            Some("??=") => AssignOperator::Logical(LogicalOperator::Coalesce),
-            _ => AssignOperator::Arithmetic,
-        };
-        self.release(list);
-        let (Some(target), Some(value)) = (target, value) else {
-            return self.opaque(node, target.into_iter().chain(value).collect());
-        };
-        self.leaf(node, ExprKind::Assign { target: Pattern::Target(target), operator, value })
-    }
-
-    fn update(&mut self, node: Node<'t>) -> ExprId {
-        let list = self.children_of(node);
-        let target = self.field_expr(list, Field::Argument);
-        self.release(list);
-        match target {
-            Some(target) => self.leaf(node, ExprKind::Update { target }),
-            None => self.opaque(node, Vec::new()),
-        }
-    }
-
-    fn unary(&mut self, node: Node<'t>) -> ExprId {
-        let list = self.children_of(node);
-        let operand = self.field_expr(list, Field::Argument);
-        let operator = match self.in_field(list, Field::Operator).map(|token| token.node.kind()) {
-            Some("!") => UnaryOperator::Not,
-            Some("-") => UnaryOperator::Minus,
-            Some("+") => UnaryOperator::Plus,
-            Some("typeof") => UnaryOperator::Typeof,
-            Some("void") => UnaryOperator::Void,
-            _ => UnaryOperator::Other,
-        };
-        self.release(list);
-        match operand {
-            Some(operand) => self.leaf(node, ExprKind::Unary { operator, operand }),
-            None => self.opaque(node, Vec::new()),
-        }
-    }
-
-    /// `a + b + c + …` nests to the left, hundreds deep where code builds HTML: a loop, not recursion.
-    fn binary_chain(&mut self, node: Node<'t>) -> ExprId {
-        let mut steps = Vec::new();
-        let mut current = node;
-        let mut result = loop {
-            let list = self.children_of(current);
-            let left = self.in_field(list, Field::Left);
-            let right = self.in_field(list, Field::Right);
-            let operator = self.in_field(list, Field::Operator).map_or("", |token| token.node.kind());
-            self.release(list);
-            let (Some(left), Some(right)) = (left, right) else {
-                break self.opaque(current, Vec::new());
-            };
-            steps.push((current, operator, right));
-            if left.kind != Kind::BinaryExpression {
-                break self.expr(left.kind, left.node);
-            }
-            current = left.node;
-        };
-        for (whole, operator, right) in steps.into_iter().rev() {
-            let right = self.expr(right.kind, right.node);
-            let span = self.span(whole);
-            let kind = combined(operator, result, right);
-            result = self.facts.add_expr(span, kind);
-        }
-        result
-    }
-
-    fn conditional(&mut self, node: Node<'t>) -> ExprId {
-        let list = self.children_of(node);
-        let test = self.field_expr(list, Field::Condition);
-        let consequent = self.field_expr(list, Field::Consequence);
-        let alternate = self.field_expr(list, Field::Alternative);
-        self.release(list);
-        match (test, consequent, alternate) {
-            (Some(test), Some(consequent), Some(alternate)) => {
-                self.leaf(node, ExprKind::Conditional { test, consequent, alternate })
-            }
-            _ => self.opaque(node, test.into_iter().chain(consequent).chain(alternate).collect()),
-        }
-    }
-}
-
-fn combined(operator: &str, left: ExprId, right: ExprId) -> ExprKind {
-    let logical = match operator {
-        "&&" => Some(LogicalOperator::And),
-        "||" => Some(LogicalOperator::Or),
-        "??" => Some(LogicalOperator::Coalesce),
-        _ => None,
-    };
-    if let Some(operator) = logical {
-        return ExprKind::Logical { operator, left, right };
-    }
-    let operator = match operator {
-        "==" | "===" => BinaryOperator::Equal,
-        "!=" | "!==" => BinaryOperator::NotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        ">=" => BinaryOperator::GreaterEqual,
-        "+" => BinaryOperator::Add,
-        "-" => BinaryOperator::Subtract,
-        "*" => BinaryOperator::Multiply,
-        _ => BinaryOperator::Other,
-    };
-    ExprKind::Binary { operator, left, right }
 }
 
 /// A span of a function or a class as an expression of its own.

@@ -3,9 +3,12 @@
 mod expressions;
 mod functions;
 mod modules;
+mod operators;
 mod patterns;
 mod statements;
 mod strings;
+mod types;
+mod typescript;
 
 use tree_sitter::{Node, TreeCursor};
 

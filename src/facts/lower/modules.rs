@@ -1,6 +1,6 @@
 use tree_sitter::Node;
 
-use super::{Field, Kind, Lowering, strings};
+use super::{Child, Field, Kind, Lowering, strings};
 use crate::facts::{Binding, Exported, ExprId, ExprKind, ImportedName, Renamed, StatementId, StatementKind};
 
 impl<'t> Lowering<'_, 't> {
@@ -8,40 +8,55 @@ impl<'t> Lowering<'_, 't> {
         self.is_module = true;
         let list = self.children_of(node);
         let module = self.in_field(list, Field::Source).map(|source| strings::unquote(self.text(source.node)));
-        let mut bindings = Vec::new();
-        for at in 0..Self::count(list) {
-            let child = self.child(list, at);
-            if child.kind == Kind::ImportClause {
-                self.import_clause(child.node, &mut bindings);
-            }
-        }
+        let clause = (0..Self::count(list)).map(|at| self.child(list, at)).find(|child| child.node.is_named());
         self.release(list);
+        let is_type = self.has_token(node, "type");
+        let mut bindings = Vec::new();
+        match clause {
+            Some(Child { kind: Kind::ImportClause, node, .. }) => self.import_clause(node, is_type, &mut bindings),
+            Some(Child { kind: Kind::ImportRequireClause, node, .. }) => return self.import_require(node),
+            _ => {}
+        }
         StatementKind::Import { module: module.unwrap_or_default().into(), bindings: bindings.into() }
     }
 
-    fn import_clause(&mut self, clause: Node<'t>, bindings: &mut Vec<Binding>) {
+    /// `import Dynamsoft = require("dwt");`
+    fn import_require(&mut self, clause: Node<'t>) -> StatementKind {
+        let list = self.children_of(clause);
+        let module = self.in_field(list, Field::Source).map(|source| strings::unquote(self.text(source.node)));
+        let local = (0..Self::count(list)).map(|at| self.child(list, at)).find(|it| it.kind == Kind::Identifier);
+        self.release(list);
+        let binding = local.map(|local| Binding {
+            local: self.name_expr(local.node),
+            imported: ImportedName::Namespace,
+            is_type: false,
+        });
+        StatementKind::Import { module: module.unwrap_or_default().into(), bindings: binding.into_iter().collect() }
+    }
+
+    fn import_clause(&mut self, clause: Node<'t>, is_type: bool, bindings: &mut Vec<Binding>) {
         let list = self.children_of(clause);
         for at in 0..Self::count(list) {
             let child = self.child(list, at);
             match child.kind {
                 Kind::Identifier => {
                     let local = self.name_expr(child.node);
-                    bindings.push(Binding { local, imported: ImportedName::Default });
+                    bindings.push(Binding { local, imported: ImportedName::Default, is_type });
                 }
                 Kind::NamespaceImport => {
                     if let Some(name) = self.only_child(child.node) {
                         let local = self.name_expr(name.node);
-                        bindings.push(Binding { local, imported: ImportedName::Namespace });
+                        bindings.push(Binding { local, imported: ImportedName::Namespace, is_type });
                     }
                 }
-                Kind::NamedImports => self.named_imports(child.node, bindings),
+                Kind::NamedImports => self.named_imports(child.node, is_type, bindings),
                 _ => {}
             }
         }
         self.release(list);
     }
 
-    fn named_imports(&mut self, node: Node<'t>, bindings: &mut Vec<Binding>) {
+    fn named_imports(&mut self, node: Node<'t>, is_type: bool, bindings: &mut Vec<Binding>) {
         let list = self.children_of(node);
         for at in 0..Self::count(list) {
             let specifier = self.child(list, at);
@@ -52,7 +67,8 @@ impl<'t> Lowering<'_, 't> {
             let Some(name) = name else { continue };
             let imported = ImportedName::Named(self.name(name.node));
             let local = self.name_expr(alias.unwrap_or(name).node);
-            bindings.push(Binding { local, imported });
+            let is_type = is_type || self.has_token(specifier.node, "type");
+            bindings.push(Binding { local, imported, is_type });
         }
         self.release(list);
     }
@@ -66,10 +82,14 @@ impl<'t> Lowering<'_, 't> {
         let module = in_field(self, Field::Source).map(|source| strings::unquote(self.text(source.node)));
         let clause =
             (0..Self::count(list)).map(|at| self.child(list, at)).find(|child| child.kind == Kind::ExportClause);
+        let assigned = (0..Self::count(list)).map(|at| self.child(list, at)).find(|child| child.node.is_named());
         let is_namespace = (0..Self::count(list)).any(|at| self.child(list, at).node.kind() == "namespace_export");
         self.release(list);
         let span = self.span(node);
         let is_default = self.has_token(node, "default");
+        if clause.is_some() && self.has_token(node, "type") {
+            return Vec::new();
+        }
         if let Some(declaration) = declaration {
             let mut statements = self.statement(declaration.kind, declaration.node);
             let exported = self.declared(&statements, is_default);
@@ -78,6 +98,8 @@ impl<'t> Lowering<'_, 't> {
             }
             return statements;
         }
+        // `export = value`
+        let value = value.or(assigned.filter(|_| self.has_token(node, "=")));
         let statement = match (value, clause, module) {
             (Some(value), ..) => {
                 let value = self.expr(value.kind, value.node);

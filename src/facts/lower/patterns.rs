@@ -90,10 +90,12 @@ impl<'t> Lowering<'_, 't> {
     fn with_default(&mut self, node: Node<'t>, target: Field, default: Field) -> Pattern {
         let list = self.children_of(node);
         let target = self.in_field(list, target);
+        let annotation = self.in_field(list, Field::Type);
         let default = self.in_field(list, default);
         self.release(list);
         let Some(target) = target else { return Pattern::Array([].into()) };
         let target = self.pattern(target.kind, target.node);
+        self.annotate(&target, annotation);
         match default {
             Some(default) => Pattern::Default(Box::new(target), self.expr(default.kind, default.node)),
             None => target,

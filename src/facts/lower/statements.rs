@@ -13,6 +13,7 @@ impl<'t> Lowering<'_, 't> {
     fn statement_at(&mut self, kind: Kind, node: Node<'t>) -> Vec<StatementId> {
         let lowered = match kind {
             Kind::ExpressionStatement => match self.only_child(node) {
+                Some(inner) if inner.kind == Kind::InternalModule => return self.namespace(inner.node),
                 Some(inner) => StatementKind::Expression(self.expr(inner.kind, inner.node)),
                 None => return Vec::new(),
             },
@@ -41,6 +42,10 @@ impl<'t> Lowering<'_, 't> {
             Kind::LabeledStatement => self.labeled(node),
             Kind::ImportStatement => self.import(node),
             Kind::ExportStatement => return self.export(node),
+            Kind::EnumDeclaration => self.enumeration(node),
+            Kind::InternalModule | Kind::Module => return self.namespace(node),
+            Kind::ImportAlias => self.import_alias(node),
+            Kind::AmbientDeclaration => self.ambient(node),
             Kind::EmptyStatement => StatementKind::Empty,
             Kind::WithStatement => self.with_statement(node),
             Kind::Error => {
@@ -85,7 +90,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    fn declaration(&mut self, kind: Kind, node: Node<'t>) -> StatementKind {
+    pub(super) fn declaration(&mut self, kind: Kind, node: Node<'t>) -> StatementKind {
         let kind = match kind {
             Kind::VariableDeclaration => DeclarationKind::Var,
             Kind::LexicalDeclaration if self.has_token(node, "let") => DeclarationKind::Let,
@@ -100,10 +105,12 @@ impl<'t> Lowering<'_, 't> {
             }
             let parts = self.children_of(child.node);
             let target = self.in_field(parts, Field::Name);
+            let annotation = self.in_field(parts, Field::Type);
             let value = self.in_field(parts, Field::Value);
             self.release(parts);
             let Some(target) = target else { continue };
             let target = self.pattern(target.kind, target.node);
+            self.annotate(&target, annotation);
             let value = value.map(|value| self.expr(value.kind, value.node));
             declarations.push(Declaration { target, value });
         }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::tables::{VERSIONS, text};
+use super::tables::{VERSIONS, VersionRow, text};
 use crate::sdk::SdkVersion;
 
 /// A published version of the SDK whose interface is known.
@@ -21,13 +21,18 @@ impl Release {
     }
 
     /// The release that a version means. A version without a patch number is the newest of its minor version, for that
-    /// is what an installer makes of it; a version in between is the one before it; one that is older or newer than
+    /// is what an installer makes of it; a version in between is the one before it of
+    /// its minor version, else the first of that, else the one before it; one that is older or newer than
     /// every release is the oldest or newest.
     #[must_use]
     pub fn of(version: SdkVersion) -> Self {
+        let is_of_minor = |row: &VersionRow| (row.number.major, row.number.minor) == (version.major, version.minor);
+        let is_before = |row: &VersionRow| version.is_at_least(row.number) && !row.is_side;
         let exact = VERSIONS.iter().rposition(|row| row.number == version);
-        let before = || VERSIONS.iter().rposition(|row| version.is_at_least(row.number) && !row.is_side);
-        Self { place: exact.or_else(before).unwrap_or(0) }
+        let in_minor = || VERSIONS.iter().rposition(|row| is_before(row) && is_of_minor(row));
+        let next_in_minor = || VERSIONS.iter().position(|row| is_of_minor(row) && !row.is_side);
+        let before = || VERSIONS.iter().rposition(is_before);
+        Self { place: exact.or_else(in_minor).or_else(next_in_minor).or_else(before).unwrap_or(0) }
     }
 
     /// Whether a version is newer than every release, so that it may have what none of them has.

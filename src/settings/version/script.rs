@@ -7,7 +7,7 @@ use memchr::memmem;
 use crate::sdk::SdkVersion;
 use crate::settings::read::normal;
 use crate::syntax;
-use crate::text::{FileKind, Source};
+use crate::text::Source;
 
 use super::numbers::published;
 
@@ -17,7 +17,7 @@ const SCRIPT: &str = "dynamsoft.webtwain.";
 /// The addresses of the scripts of the SDK that a page loads.
 pub(super) fn addresses(source: &Source) -> Vec<String> {
     let has = |word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
-    if source.kind != FileKind::Html || !(has("dwt@") || has(SCRIPT)) {
+    if !source.kind.is_page() || !(has("dwt@") || has(SCRIPT)) {
         return Vec::new();
     }
     let scripts = syntax::script_sources(source);
