@@ -14,42 +14,15 @@ use dwt_lint::settings::Settings;
 use dwt_lint::syntax::read;
 use dwt_lint::text::{FileKind, Source, Span};
 use rayon::prelude::*;
-use support::{files_below, javascript, lint_default, sources_below};
+use support::{javascript, lint_default, rule_examples, sources_below};
 
 /// All code that the repository has to lint: the quiet samples, the examples, the blocks of the rule pages.
 fn all_sources() -> Vec<Source> {
     let mut sources = sources_below("tests/silence");
     sources.extend(sources_below("examples"));
-    for page in files_below("src/rules").into_iter().filter(|path| path.extension().is_some_and(|end| end == "md")) {
-        let text = std::fs::read_to_string(&page).expect("a rule page is UTF-8");
-        sources.extend(code_blocks(&page, &text));
-    }
+    sources.extend(rule_examples());
     assert!(sources.len() > 30);
     sources
-}
-
-fn code_blocks(page: &Path, markdown: &str) -> Vec<Source> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(FileKind, String)> = None;
-    for line in markdown.lines() {
-        match (&mut open, line.strip_prefix("```")) {
-            (None, Some(info)) => {
-                let language = info.split([' ', ',', '{']).next().unwrap_or_default();
-                let name = format!("block.{}", if language == "javascript" { "js" } else { language });
-                open = FileKind::of_path(&name).map(|kind| (kind, String::new()));
-            }
-            (Some(_), Some(_)) => {
-                let (kind, text) = open.take().expect("a block is open");
-                blocks.push(Source::new(&page.to_string_lossy(), kind, &text));
-            }
-            (Some((_, text)), None) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            (None, None) => {}
-        }
-    }
-    blocks
 }
 
 fn is_full() -> bool {

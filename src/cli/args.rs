@@ -74,6 +74,15 @@ pub struct CheckArgs {
     /// When to make links for the terminal; FORCE_HYPERLINK is heeded
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub hyperlinks: When,
+    /// Apply the safe fixes; of standard input, the fixed text goes to standard output
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply the fixes that may change what the code means, too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Print as a patch what --fix would change, and write nothing; exit with 1 when there is something
+    #[arg(long)]
+    pub diff: bool,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     pub statistics: bool,

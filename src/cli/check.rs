@@ -11,8 +11,9 @@ use super::inputs;
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
+use super::texts::Texts;
 use super::verdict::Verdict;
-use super::{outputs, show, verdict};
+use super::{fix, outputs, show, verdict};
 
 /// What parses user code recurses to a bounded depth that needs more than a thread has by default.
 const STACK: usize = 16 * 1024 * 1024;
@@ -33,8 +34,27 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
-    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder));
+    if args.fix || args.diff {
+        return fix::run(inputs, args, &folder, &pool, terminal);
+    }
+    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder, &Texts::default()));
+    conclude(outcomes, inputs, 0, args, &folder, terminal)
+}
+
+/// Judges and reports a run, of which so many findings are fixed.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn conclude(
+    outcomes: Vec<Outcome>,
+    inputs: inputs::Inputs,
+    fixed: usize,
+    args: &CheckArgs,
+    folder: &WorkingFolder,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
     let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
+    gathered.run.fixed = fixed;
     gathered.run.repository_prefix = folder.repository_prefix();
     let verdict = verdict::judge(&gathered.all, &gathered.run, args);
     report(&gathered, &verdict, args, terminal)?;
@@ -46,6 +66,12 @@ fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
         return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
+    }
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err("--unsafe-fixes says which fixes: give --fix or --diff".to_owned());
+    }
+    if args.diff && (args.statistics || args.format.is_some() || !args.output.is_empty()) {
+        return Err("--diff prints a patch: it cannot be combined with --format, --output or --statistics".to_owned());
     }
     if args.statistics && args.format.is_some_and(|format| !format.is_for_people() && format != Format::Json) {
         return Err("--statistics is text or --format json: it has no other format".to_owned());
@@ -115,6 +141,9 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     }
     if formats.iter().any(|format| format.is_for_people()) {
         terminal.remark(&verdict.sentence);
+        if let Some(offer) = fix::offer(run, args) {
+            terminal.remark(&offer);
+        }
     }
     Ok(())
 }

@@ -8,16 +8,18 @@ use crate::text::{FileKind, Source};
 
 use super::open::open_file;
 use super::paths::WorkingFolder;
+use super::texts::Texts;
 
 /// The files of the disk, with what was once found out of them.
 pub struct Disk<'a> {
     pub folder: &'a WorkingFolder,
+    texts: &'a Texts,
     aliases: Mutex<HashMap<PathBuf, Vec<Alias>>>,
 }
 
 impl<'a> Disk<'a> {
-    pub fn new(folder: &'a WorkingFolder) -> Self {
-        Self { folder, aliases: Mutex::default() }
+    pub fn new(folder: &'a WorkingFolder, texts: &'a Texts) -> Self {
+        Self { folder, texts, aliases: Mutex::default() }
     }
 }
 
@@ -29,7 +31,10 @@ impl Files for Disk<'_> {
     fn read(&self, path: &Path, is_wanted: fn(&Source) -> bool) -> Option<Arc<Read>> {
         let shown = self.folder.shown(path);
         let kind = FileKind::of_path(&shown)?;
-        let source = Source::new(&shown, kind, &open_file(path).ok()?);
+        let source = match self.texts.of_file(path) {
+            Some(text) => Source::new(&shown, kind, text),
+            None => Source::new(&shown, kind, &open_file(path).ok()?),
+        };
         is_wanted(&source).then(|| Arc::new(read(&source)))
     }
 

@@ -7,6 +7,7 @@ mod configure;
 mod disk;
 mod environment;
 mod explain;
+mod fix;
 mod format;
 mod inputs;
 mod log_codes;
@@ -18,6 +19,7 @@ mod paths;
 mod rules;
 mod show;
 mod terminal;
+mod texts;
 mod verdict;
 
 use std::ffi::OsString;

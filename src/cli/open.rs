@@ -6,6 +6,7 @@ use crate::sdk::is_vendored;
 use crate::text::{DecodeError, FileKind, MAX_BYTES, Source, decode};
 
 use super::inputs::{Input, Place};
+use super::texts::Texts;
 
 /// What reading an input gave.
 #[derive(Debug)]
@@ -17,12 +18,13 @@ pub enum Opened {
     Unreadable(String),
 }
 
-/// Reads and decodes an input.
+/// Reads and decodes an input, or takes the text that stands for it.
 #[must_use]
-pub fn open(input: &Input) -> Opened {
-    let text = match &input.place {
-        Place::File(path) => open_file(path),
-        Place::Stdin(_) => decoded(read_at_most(io::stdin().lock())),
+pub fn open(input: &Input, texts: &Texts) -> Opened {
+    let text = match (texts.of(&input.place), &input.place) {
+        (Some(text), _) => Ok(text.to_string()),
+        (None, Place::File(path)) => open_file(path),
+        (None, Place::Stdin(_)) => open_stdin(),
     };
     let text = match text {
         Ok(text) => text,
@@ -40,6 +42,14 @@ pub fn open(input: &Input) -> Opened {
 #[must_use]
 pub fn is_skipped(input: &Input, source: &Source) -> bool {
     !input.is_named && is_vendored(&input.shown, &source.text)
+}
+
+/// The text on standard input, to be read once.
+///
+/// # Errors
+/// Why it cannot be read, for people.
+pub fn open_stdin() -> Result<String, String> {
+    decoded(read_at_most(io::stdin().lock()))
 }
 
 /// The text of a file.

@@ -20,6 +20,7 @@ use super::disk::Disk;
 use super::inputs::{Input, Place};
 use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
+use super::texts::Texts;
 
 /// What became of one input.
 pub enum Outcome {
@@ -42,9 +43,9 @@ enum Look {
 }
 
 /// In the order of the inputs.
-pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> Vec<Outcome> {
+pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, texts: &Texts) -> Vec<Outcome> {
     let versions = ProjectVersions::of_a_run();
-    let run = Run { args, folder, versions: &versions };
+    let run = Run { args, folder, texts, versions: &versions };
     let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
     let mut outcomes = Vec::with_capacity(inputs.len());
     let mut members = Vec::new();
@@ -69,6 +70,7 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder) -> 
 struct Run<'a> {
     args: &'a CheckArgs,
     folder: &'a WorkingFolder,
+    texts: &'a Texts,
     versions: &'a ProjectVersions,
 }
 
@@ -86,7 +88,7 @@ impl Run<'_> {
 
 fn look_at(input: &Input, run: &Run<'_>) -> Look {
     let problem = |message| Look::Alone(Outcome::Problem(Problem { path: input.shown.clone(), message }));
-    let source = match open(input) {
+    let source = match open(input, run.texts) {
         Opened::NotCode => return Look::Alone(Outcome::NotCode(input.shown.clone())),
         Opened::Unreadable(why) => return problem(why),
         Opened::Text(source) => source,
@@ -116,7 +118,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
 fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> Vec<(usize, Outcome)> {
     let places = inputs.iter().enumerate().filter_map(|(at, input)| Some((input.place.path()?, at)));
     let places: HashMap<&Path, usize> = places.collect();
-    let nodes = gather(&mut members, &Disk::new(run.folder));
+    let nodes = gather(&mut members, &Disk::new(run.folder, run.texts));
     for member in &mut members {
         if let Some(&at) = places.get(&*member.path) {
             member.settings = run.complete(run.settings(&inputs[at]), &inputs[at], &member.read.source);
@@ -143,7 +145,7 @@ fn outcome(source: Source, report: Report) -> Outcome {
 }
 
 /// The work, or why it broke: a mistake of ours in one file must not cost the others.
-fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let message = panic.downcast_ref::<String>().map(String::as_str);
         let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");

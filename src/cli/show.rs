@@ -15,6 +15,7 @@ use super::inputs::{Input, Inputs};
 use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
+use super::texts::Texts;
 use super::{FAILED, Failure};
 
 /// Prints the files that would be linted.
@@ -22,6 +23,7 @@ use super::{FAILED, Failure};
 /// # Errors
 /// When the output cannot be written.
 pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
+    let open = |input| open(input, &Texts::default());
     let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
     let mut vendored = inputs.vendored;
     let mut linted = String::new();
@@ -110,7 +112,7 @@ fn version(
     if let (Some(version), Some(config)) = (set, &input.config) {
         return Some((version, folder.shown(&config.path)));
     }
-    let source = match open(input) {
+    let source = match open(input, &Texts::default()) {
         Opened::Text(source) => source,
         Opened::NotCode | Opened::Unreadable(_) => Source::new(&input.shown, FileKind::JavaScript, ""),
     };

@@ -13,26 +13,36 @@ use super::environment::is_set;
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
     color: When,
+    /// Reports go to standard error, because standard output holds something else.
+    is_aside: bool,
 }
 
 impl Terminal {
     #[must_use]
     pub fn new(color: When) -> Self {
-        Self { color }
+        Self { color, is_aside: false }
     }
 
-    /// Whether standard output takes ANSI styles.
+    /// The same terminal, with all reports on standard error.
+    #[must_use]
+    pub fn aside(self) -> Self {
+        Self { is_aside: true, ..self }
+    }
+
+    /// Whether reports may have ANSI styles.
     #[must_use]
     pub fn is_styled(self) -> bool {
-        self.choice(&io::stdout()) != ColorChoice::Never
+        let choice = if self.is_aside { self.choice(&io::stderr()) } else { self.choice(&io::stdout()) };
+        choice != ColorChoice::Never
     }
 
-    /// What standard output can show. Links have a switch of their own: some terminals break on them.
+    /// What the stream of reports can show. Links have a switch of their own: some terminals break on them.
     #[must_use]
     pub fn abilities(self, links: When) -> Abilities {
         let links = match links {
             When::Always => true,
             When::Never => false,
+            When::Auto if self.is_aside => supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
             When::Auto => supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         };
         Abilities { styles: self.is_styled(), links }
@@ -61,7 +71,7 @@ impl Terminal {
     /// When the output cannot be written, as on a full disk.
     pub fn print_for(self, abilities: Abilities, text: &str) -> Result<(), Failure> {
         let color = if abilities.links { When::Always } else { self.color };
-        Self { color }.print(text)
+        Self { color, ..self }.print(text)
     }
 
     /// The same, for output that comes bit by bit: false when nobody reads it any more.
@@ -69,6 +79,10 @@ impl Terminal {
     /// # Errors
     /// When the output cannot be written, as on a full disk.
     pub fn print_more(self, text: &str) -> Result<bool, Failure> {
+        if self.is_aside {
+            self.write_error(text);
+            return Ok(true);
+        }
         let stdout = io::stdout().lock();
         let choice = self.choice(&stdout);
         let mut stream = AutoStream::new(stdout, choice);
@@ -77,6 +91,16 @@ impl Terminal {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
             Err(error) => Err(format!("standard output cannot be written: {error}")),
         }
+    }
+
+    /// Writes text of the user's to standard output, to the byte.
+    ///
+    /// # Errors
+    /// When the output cannot be written, as on a full disk.
+    pub fn print_as_is(self, text: &str) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        written.map_err(|error| format!("standard output cannot be written: {error}"))
     }
 
     /// Says on standard error that something failed.

@@ -72,10 +72,12 @@ fn found(all: &Summary, run: &Run) -> String {
     let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} not shown (--min-severity)") };
     let suppressed =
         if run.suppressed() == 0 { String::new() } else { format!(", {} suppressed by comments", run.suppressed()) };
-    format!("Found {counts} in {files}{hidden}{suppressed}.")
+    let fixed = if run.fixed == 0 { String::new() } else { format!(", {} fixed", run.fixed) };
+    format!("Found {counts} in {files}{hidden}{suppressed}{fixed}.")
 }
 
-fn counted(count: usize, name: &str) -> String {
+/// `1 file`, `2 files`.
+pub fn counted(count: usize, name: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {name}{plural}")
 }

@@ -1,8 +1,10 @@
 //! The straight line from a source to a report: the one function that the command line, the server and the tests call.
 
 mod gather;
+mod mend;
 
 pub use gather::{Files, Member, gather};
+pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, mend};
 
 use crate::facts::{self, Facts};
 use crate::flow;

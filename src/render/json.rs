@@ -19,7 +19,7 @@ pub fn json(run: &Run) -> String {
             hints: summary.hints,
             suppressed: run.suppressed(),
             baselined: 0,
-            fixed: 0,
+            fixed: run.fixed,
         },
         problems: run.problems.iter().map(JsonProblem::of).collect(),
     };

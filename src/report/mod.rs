@@ -5,7 +5,7 @@ mod finding;
 mod fingerprint;
 mod severity;
 
-pub use apply::{apply, edits_of};
+pub use apply::{apply, compatible, edits_of};
 pub use finding::{Edit, Finding, Fix, Label, Safety, Tag};
 pub use fingerprint::Fingerprints;
 pub use severity::Severity;

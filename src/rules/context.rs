@@ -224,6 +224,15 @@ impl<'a> Context<'a> {
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
     }
 
+    /// Whether nothing runs in the same function, or script, after the statement that holds a span.
+    #[must_use]
+    pub fn is_last(&self, span: Span) -> bool {
+        let facts = self.model.facts;
+        let Some(statement) = self.statement_in_list(span) else { return false };
+        let ends = |body: &[StatementId]| body.last() == Some(&statement);
+        facts.functions().any(|(_, function)| ends(&function.body)) || facts.units.iter().any(|unit| ends(&unit.body))
+    }
+
     /// Whether the code around could be read as it is, so that what is not there is not there.
     #[must_use]
     pub fn is_confident_at(&self, span: Span) -> bool {

@@ -112,10 +112,11 @@ fn awaited(context: &Context<'_>, call: &SdkCall<'_>, around: Option<FunctionId>
     Some(Fix { title: format!("Await `{}`", twin.name()), safety: Safety::Unsafe, edits })
 }
 
-/// Where nothing uses what the call gives.
+/// Where nothing uses what the call gives, and nothing after it counts on its being done.
 fn called_back(context: &Context<'_>, call: &SdkCall<'_>, form: Form) -> Option<Fix> {
     let needed = form.params().len().saturating_sub(callbacks(form));
-    if !context.is_statement(call.call) || call.arguments.len() != needed {
+    let is_last = context.is_last(context.span(call.call));
+    if !context.is_statement(call.call) || !is_last || call.arguments.len() != needed {
         return None;
     }
     let close = context.span(call.call).end as usize - 1;

@@ -59,7 +59,11 @@ impl<'s> Silencer<'s> {
             FileKind::JavaScript | FileKind::TypeScript | FileKind::Tsx => {
                 (format!("/* {directive} */"), after_shebang(&self.source.text))
             }
-            _ => (format!("<!-- {directive} -->"), after_doctype(&self.source.text)),
+            FileKind::Html | FileKind::Vue | FileKind::Svelte => {
+                (format!("<!-- {directive} -->"), after_doctype(&self.source.text))
+            }
+            // What must stand first in such a file is not ours to know.
+            FileKind::Markdown | FileKind::Template(_) => return None,
         };
         let is_after_line = start > byte_order_mark(&self.source.text);
         let text = match is_after_line {

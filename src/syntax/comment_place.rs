@@ -22,7 +22,7 @@ pub fn comment_place(document: &Document<'_>, source: &Source, offset: usize) ->
     match document.regions.iter().find(holds) {
         Some(region) if matches!(region.role, Role::Handler { .. }) => None,
         Some(region) => in_script(region, offset),
-        None if source.kind == FileKind::JavaScript => None,
+        None if matches!(source.kind, FileKind::JavaScript | FileKind::TypeScript | FileKind::Tsx) => None,
         None => before_tag(document, &source.text, offset),
     }
 }

@@ -43,6 +43,36 @@ fn source(path: &Path) -> Option<Source> {
     Some(Source::new(&shown, kind, &text))
 }
 
+/// The code blocks of the pages of all rules.
+pub fn rule_examples() -> Vec<Source> {
+    let pages = files_below("src/rules").into_iter().filter(|path| path.extension().is_some_and(|end| end == "md"));
+    pages.flat_map(|page| code_blocks(&page, &fs::read_to_string(&page).expect("a rule page is UTF-8"))).collect()
+}
+
+fn code_blocks(page: &Path, markdown: &str) -> Vec<Source> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(FileKind, String)> = None;
+    for line in markdown.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => {
+                let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+                let name = format!("block.{}", if language == "javascript" { "js" } else { language });
+                open = FileKind::of_path(&name).map(|kind| (kind, String::new()));
+            }
+            (Some(_), Some(_)) => {
+                let (kind, text) = open.take().expect("a block is open");
+                blocks.push(Source::new(&page.to_string_lossy(), kind, &text));
+            }
+            (Some((_, text)), None) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
 pub fn javascript(text: &str) -> Source {
     Source::new("test.js", FileKind::JavaScript, text)
 }

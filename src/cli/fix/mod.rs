@@ -1,0 +1,117 @@
+//! `--fix` and `--diff`: applies fixes to the inputs, and writes the files or shows what would change.
+
+mod rounds;
+mod write;
+
+use rayon::ThreadPool;
+
+use crate::lint::allowed_fix;
+use crate::render::{self, Problem, Run};
+use crate::report::Safety;
+
+use super::args::CheckArgs;
+use super::inputs::{Input, Inputs, Place};
+use super::open::open_stdin;
+use super::outcome::check_all;
+use super::paths::WorkingFolder;
+use super::terminal::Terminal;
+use super::texts::Texts;
+use super::verdict::counted;
+use super::{FAILED, Failure, check};
+use rounds::{Fixed, FixedFile, fix_all};
+
+/// Mends the inputs and reports what is left. What standard input held goes, mended, to standard output, and the report to
+/// standard error.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn run(
+    mut inputs: Inputs,
+    args: &CheckArgs,
+    folder: &WorkingFolder,
+    pool: &ThreadPool,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let mut texts = Texts::default();
+    let stdin = read_stdin(&mut inputs, &mut texts);
+    let mut fixed = pool.install(|| fix_all(&inputs.inputs, args, folder, &mut texts));
+    inputs.problems.append(&mut fixed.problems);
+    if fixed.is_unsettled {
+        terminal.note("the fixes kept making room for others: run again to get the rest");
+    }
+    if args.diff {
+        return show(&fixed, &inputs, terminal);
+    }
+    let problems = write_all(&mut fixed.files, &inputs.inputs, &mut texts);
+    if !problems.is_empty() {
+        fixed.outcomes = pool.install(|| check_all(&inputs.inputs, args, folder, &texts));
+        inputs.problems.extend(problems);
+    }
+    let count = fixed.files.iter().map(|file| file.fixes).sum();
+    let Some(text) = stdin.and_then(|place| texts.of(&place)) else {
+        return check::conclude(fixed.outcomes, inputs, count, args, folder, terminal);
+    };
+    terminal.print_as_is(text)?;
+    check::conclude(fixed.outcomes, inputs, count, args, folder, &terminal.aside())
+}
+
+/// Puts what standard input holds, if it is an input, where every round finds it.
+fn read_stdin(inputs: &mut Inputs, texts: &mut Texts) -> Option<Place> {
+    let at = inputs.inputs.iter().position(|input| matches!(input.place, Place::Stdin(_)))?;
+    let place = inputs.inputs[at].place.clone();
+    match open_stdin() {
+        Ok(text) => texts.set(&place, text.into()),
+        Err(message) => inputs.problems.push(Problem { path: inputs.inputs.remove(at).shown, message }),
+    }
+    Some(place)
+}
+
+/// Writes the files that changed. What cannot be written is as it was, is no longer counted, and is told.
+fn write_all(files: &mut Vec<FixedFile>, inputs: &[Input], texts: &mut Texts) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    files.retain(|file| {
+        let input = &inputs[file.input];
+        let Place::File(path) = &input.place else { return true };
+        let Err(message) = write::replace(path, &file.before, &file.after) else { return true };
+        texts.forget(&input.place);
+        problems.push(Problem { path: input.shown.clone(), message });
+        false
+    });
+    problems
+}
+
+/// Prints what `--fix` would change. Exit status 1 when that is anything.
+fn show(fixed: &Fixed, inputs: &Inputs, terminal: &Terminal) -> Result<u8, Failure> {
+    let diffs = fixed.files.iter().map(|file| {
+        let path = &inputs.inputs[file.input].shown;
+        render::diff(path, &file.before, &file.after, terminal.is_styled())
+    });
+    terminal.print(&diffs.collect::<String>())?;
+    for problem in &inputs.problems {
+        terminal.complain(&format!("{}: {}", problem.path, problem.message));
+    }
+    let fixes = fixed.files.iter().map(|file| file.fixes).sum();
+    terminal.remark(&format!("Would fix {} in {}.", counted(fixes, "finding"), counted(fixed.files.len(), "file")));
+    Ok(match (inputs.problems.is_empty(), fixed.files.is_empty()) {
+        (false, _) => FAILED,
+        (true, false) => 1,
+        (true, true) => 0,
+    })
+}
+
+/// What could be fixed of the findings that a run shows, and how. `None`: nothing that is not fixed already.
+#[must_use]
+pub fn offer(run: &Run, args: &CheckArgs) -> Option<String> {
+    let findings = || run.files.iter().flat_map(|file| &file.findings);
+    let safe = findings().filter(|finding| allowed_fix(finding, Safety::Safe).is_some()).count();
+    let all = findings().filter(|finding| allowed_fix(finding, Safety::Unsafe).is_some()).count();
+    match (safe, all - safe) {
+        _ if args.fix => {
+            (all > 0 && !args.unsafe_fixes).then(|| format!("{all} more can be fixed with --unsafe-fixes."))
+        }
+        (0, 0) => None,
+        (0, others) => Some(format!("{others} can be fixed with --fix --unsafe-fixes.")),
+        (safe, 0) => Some(format!("{safe} can be fixed with --fix.")),
+        (safe, others) => Some(format!("{safe} can be fixed with --fix, {others} more with --unsafe-fixes.")),
+    }
+}
