@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{Access, Parent};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
-use crate::sdk::api::{Member, Receiver};
+use crate::sdk::api::{Form, Member, Param, Receiver};
 use crate::sdk::values::FREE_FORM_OPTIONS;
 use crate::text;
 
@@ -45,12 +45,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn judge_literal(context: &Context<'_>, access: &Access, literal: &OptionLiteral<'_>, findings: &mut Vec<Finding>) {
-    let mut found: Vec<Finding> =
-        literal.properties.iter().filter_map(|property| judge(context, literal, property)).collect();
+    let is_taken = |property: &&Property| {
+        let key = property.key.map(|key| context.model.facts.names.text(key));
+        key.is_some_and(|key| taken_instead(access, literal.of).any(|other| other.member(key).is_some()))
+    };
+    let doubted = literal.properties.iter().filter(|property| !is_taken(property));
+    let mut found: Vec<Finding> = doubted.filter_map(|property| judge(context, literal, property)).collect();
     if !found.is_empty() && !is_used_otherwise(context, literal) {
         found.iter_mut().for_each(|finding| finding.severity = access.severity(finding.severity));
         findings.append(&mut found);
     }
+}
+
+/// What the method takes in place of a type, in other releases or overloads.
+fn taken_instead(access: &Access, of: Receiver) -> impl Iterator<Item = Receiver> {
+    let types =
+        move || access.member.into_iter().flat_map(Member::all_forms).flat_map(Form::params).filter_map(Param::gives);
+    let is_argument = types().any(|taken| taken == of);
+    types().filter(move |taken| is_argument && *taken != of)
 }
 
 /// Whether the release in use says what the keys are.
