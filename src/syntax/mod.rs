@@ -4,16 +4,22 @@
 //! values with entities have a text of their own, and [`Code`] knows the way back.
 
 mod code;
+mod cover;
 mod document;
 mod grammar;
 mod html;
+mod islands;
 mod mention;
+mod page;
 mod parse;
+mod piece;
+mod place;
 mod recover;
 mod region;
 mod script_type;
 
 pub use code::Code;
+pub use cover::COVER;
 pub use document::{Document, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;
