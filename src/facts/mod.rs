@@ -28,7 +28,7 @@ use crate::syntax::Document;
 /// Lowers every region of a document into one store. Never fails: what is not understood becomes opaque.
 #[must_use]
 pub fn lower(document: &Document<'_>) -> Facts {
-    let mut facts = Facts::default();
+    let mut facts = Facts { islands: document.islands.clone(), ..Facts::default() };
     for region in &document.regions {
         lower::lower_region(&mut facts, region);
     }

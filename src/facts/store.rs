@@ -21,6 +21,8 @@ impl ClassId {
 pub struct Facts {
     pub names: Names,
     pub units: Vec<Unit>,
+    /// What a server takes out of the page, in document order.
+    pub islands: Vec<Span>,
     pub(super) exprs: Vec<Expr>,
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,
@@ -68,6 +70,13 @@ impl Facts {
     #[must_use]
     pub fn class(&self, id: ClassId) -> &Class {
         &self.classes[id.index()]
+    }
+
+    /// The first island that shares a byte with a span.
+    #[must_use]
+    pub fn island_at(&self, span: Span) -> Option<Span> {
+        let next = self.islands.partition_point(|island| island.end <= span.start);
+        self.islands.get(next).copied().filter(|island| island.start < span.end)
     }
 
     #[must_use]

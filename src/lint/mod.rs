@@ -10,7 +10,7 @@ use crate::facts::{self, Facts};
 use crate::flow;
 use crate::model::{Model, Outside, Surroundings};
 use crate::program::{Company, Links, Program, Summary};
-use crate::report::{Finding, Report};
+use crate::report::{Edit, Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
@@ -75,6 +75,18 @@ impl Read {
         let program = Program::new(&model, &flow, &company.others);
         let context =
             Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
-        rules::check(&context, |rule| settings.levels.of(rule) != Level::Off)
+        let mut found = rules::check(&context, |rule| settings.levels.of(rule) != Level::Off);
+        self.leave_islands_alone(&mut found);
+        found
+    }
+
+    /// What a server puts in is not linted, and no fix changes it.
+    fn leave_islands_alone(&self, found: &mut Vec<Finding>) {
+        let is_inside = |span| self.facts.island_at(span).is_some_and(|island| island.contains(span));
+        let is_touched = |edit: &Edit| self.facts.island_at(edit.span).is_some();
+        if !self.facts.islands.is_empty() {
+            found.retain(|finding| !is_inside(finding.span));
+            found.iter_mut().for_each(|it| it.fixes.retain(|fix| !fix.edits.iter().any(is_touched)));
+        }
     }
 }

@@ -1,15 +1,21 @@
+use std::sync::Arc;
+
+use super::cover::COVER;
 use crate::text::Span;
 
 /// The text that a region's tree speaks of, and the way from its offsets to the host's.
 #[derive(Debug)]
 pub struct Code<'s> {
-    text: Text<'s>,
+    host: &'s str,
+    text: Text,
 }
 
 #[derive(Debug)]
-enum Text<'s> {
+enum Text {
     /// The whole host file: offsets are the host's.
-    Host(&'s str),
+    Host,
+    /// The same with its islands covered.
+    Covered(Arc<str>),
     /// An attribute value without its entities.
     Decoded { text: String, host_start: usize, entities: Vec<Entity> },
 }
@@ -24,13 +30,14 @@ struct Entity {
 }
 
 impl<'s> Code<'s> {
-    pub(super) fn verbatim(host: &'s str) -> Self {
-        Self { text: Text::Host(host) }
+    /// Code that stands in the host as it is, but for the islands that are covered in `covered`.
+    pub(super) fn verbatim(host: &'s str, covered: Option<Arc<str>>) -> Self {
+        Self { host, text: covered.map_or(Text::Host, Text::Covered) }
     }
 
-    /// Decodes the entities of an attribute value; `None` when it has none.
-    pub(super) fn decoded(host: &str, span: Span) -> Option<Self> {
-        let value = span.of(host);
+    /// Decodes the entities of an attribute value, which `readable` has at `span`; `None` when it has none.
+    pub(super) fn decoded(host: &'s str, readable: &str, span: Span) -> Option<Self> {
+        let value = span.of(readable);
         let host_start = span.start as usize;
         let mut text = String::new();
         let mut entities = Vec::new();
@@ -51,27 +58,35 @@ impl<'s> Code<'s> {
             return None;
         }
         text.push_str(&value[done..]);
-        Some(Self { text: Text::Decoded { text, host_start, entities } })
+        Some(Self { host, text: Text::Decoded { text, host_start, entities } })
     }
 
     pub(super) fn is_verbatim(&self) -> bool {
-        matches!(self.text, Text::Host(_))
+        matches!(self.text, Text::Host | Text::Covered(_))
     }
 
     /// What the tree's byte offsets index into.
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.text {
-            Text::Host(host) => host,
+            Text::Host => self.host,
+            Text::Covered(text) => text,
             Text::Decoded { text, .. } => text,
         }
+    }
+
+    /// What the host has at the bytes `start..end` of [`Code::text`], when an island is among them.
+    #[must_use]
+    pub fn island(&self, start: usize, end: usize) -> Option<&'s str> {
+        let is_covered = !matches!(self.text, Text::Host) && self.text().get(start..end)?.contains(COVER);
+        is_covered.then(|| self.host(start, end).of(self.host))
     }
 
     /// The span in the host of the bytes `start..end` of [`Code::text`]. What begins or ends inside an entity covers all of it.
     #[must_use]
     pub fn host(&self, start: usize, end: usize) -> Span {
         match &self.text {
-            Text::Host(_) => Span::new(start, end),
+            Text::Host | Text::Covered(_) => Span::new(start, end),
             Text::Decoded { host_start, entities, .. } => {
                 let start = place(entities, *host_start, start, |entity| entity.host_start);
                 let end = place(entities, *host_start, end, |entity| entity.host_end);
@@ -126,8 +141,8 @@ fn is_name_before_equals(text: &str, reference: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn decoded(value: &str) -> Option<Code<'static>> {
-        Code::decoded(value, Span::new(0, value.len()))
+    fn decoded(value: &str) -> Option<Code<'_>> {
+        Code::decoded(value, value, Span::new(0, value.len()))
     }
 
     #[test]
@@ -149,7 +164,7 @@ mod tests {
     fn offsets_lead_back_to_the_host() {
         let host = "<a onclick='f(&quot;a&quot;);g()'>";
         let value = Span::new(12, host.len() - 2);
-        let code = Code::decoded(host, value).expect("has entities");
+        let code = Code::decoded(host, host, value).expect("has entities");
         assert_eq!(code.text(), "f(\"a\");g()");
         let at = |start, end| code.host(start, end).of(host);
         assert_eq!(at(0, 10), value.of(host));
@@ -163,7 +178,7 @@ mod tests {
     #[test]
     fn a_span_inside_an_entity_covers_it() {
         let host = "x&#128512;y";
-        let code = Code::decoded(host, Span::new(0, host.len())).expect("has entities");
+        let code = Code::decoded(host, host, Span::new(0, host.len())).expect("has entities");
         assert_eq!(code.host(2, 3).of(host), "&#128512;");
     }
 }

@@ -5,17 +5,23 @@
 
 mod code;
 mod comment_place;
+mod cover;
 mod document;
 mod grammar;
 mod html;
+mod islands;
 mod mention;
+mod page;
 mod parse;
+mod piece;
+mod place;
 mod recover;
 mod region;
 mod script_type;
 
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
+pub use cover::COVER;
 pub use document::{Document, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;

@@ -95,7 +95,7 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 }
 
 /// How many bytes of a tree are errors; a missing token counts as one.
-fn damage(tree: &Tree) -> usize {
+pub(super) fn damage(tree: &Tree) -> usize {
     let mut cursor = tree.walk();
     let mut total = 0;
     loop {

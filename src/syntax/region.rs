@@ -1,9 +1,11 @@
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 use tree_sitter::Tree;
 
-use super::parse::{Parsed, parse, parse_code};
+use super::parse::{Parsed, damage, parse, parse_code};
+use super::piece::{Form, Host, Piece};
 use super::{Code, Grammar};
 use crate::text::Span;
 
@@ -33,28 +35,46 @@ pub struct Region<'s> {
     pub code: Code<'s>,
     /// Its offsets are those of [`Code::text`]; [`Code::host`] translates them.
     pub tree: Tree,
-    /// Whether the tree holds all of the code: no syntax error, and parsed to its end. Without it, nothing may be
-    /// concluded from what the region does not hold.
+    /// Whether the tree holds all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
+    /// it, nothing may be concluded from what the region does not hold.
     pub confident: bool,
 }
 
 impl<'s> Region<'s> {
-    /// Code that stands in the host as it is.
-    pub(super) fn verbatim(role: Role, grammar: Grammar, host: &'s str, span: Span) -> Option<Self> {
-        let parsed = match role {
-            Role::Handler { .. } => parse(grammar, host, span)?,
-            _ => parse_code(grammar, host, span)?,
+    /// Parses a piece of a host. `None` when no parser can be had.
+    pub(super) fn parse(piece: Piece, host: &Host<'s>) -> Option<Self> {
+        let read = |covered: Option<Arc<str>>| {
+            let readable = covered.as_deref().unwrap_or(host.text);
+            let decoded = match piece.form {
+                Form::Code => None,
+                Form::Attribute => Code::decoded(host.text, readable, piece.span),
+            };
+            let (code, span) = match decoded {
+                Some(code) => {
+                    let whole = Span::new(0, code.text().len());
+                    (code, whole)
+                }
+                None => (Code::verbatim(host.text, covered), piece.span),
+            };
+            let parsed = match piece.role {
+                Role::Handler { .. } => parse(piece.grammar, code.text(), span)?,
+                _ => parse_code(piece.grammar, code.text(), span)?,
+            };
+            Some(Self::new(piece.role.clone(), piece.span, code, parsed))
         };
-        Some(Self::new(role, span, Code::verbatim(host), parsed))
-    }
-
-    /// The value of an attribute, entities and all.
-    pub(super) fn attribute_value(role: Role, host: &'s str, span: Span) -> Option<Self> {
-        let Some(code) = Code::decoded(host, span) else {
-            return Self::verbatim(role, Grammar::JavaScript, host, span);
+        let Some(covered) = host.covered.clone().filter(|covered| piece.span.of(covered) != piece.span.of(host.text))
+        else {
+            return read(None);
         };
-        let parsed = parse(Grammar::JavaScript, code.text(), Span::new(0, code.text().len()))?;
-        Some(Self::new(role, span, code, parsed))
+        let mut region = read(Some(covered))?;
+        if host.is_guess && !region.confident {
+            let plain = read(None)?;
+            if damage(&plain.tree) <= damage(&region.tree) {
+                return Some(plain);
+            }
+        }
+        region.confident = false;
+        Some(region)
     }
 
     /// The comments of the code that hold `marker`, in the host.

@@ -131,11 +131,6 @@ impl<'t> Lowering<'_, 't> {
         self.leaf(node, kind)
     }
 
-    fn string(&mut self, node: Node<'t>) -> ExprId {
-        let text = strings::unquote(self.text(node));
-        self.leaf(node, ExprKind::String(text.into()))
-    }
-
     fn template(&mut self, node: Node<'t>) -> ExprId {
         let list = self.children_of(node);
         let mut texts = vec![String::new()];
@@ -145,8 +140,16 @@ impl<'t> Lowering<'_, 't> {
             if child.kind == Kind::TemplateSubstitution {
                 holes.push(self.wrapped(child.node));
                 texts.push(String::new());
-            } else if let Some(last) = texts.last_mut() {
-                last.push_str(&strings::unescape(self.code.text().get(child.node.byte_range()).unwrap_or("")));
+                continue;
+            }
+            let text = strings::unescape(self.text(child.node));
+            match self.around_islands(child.node, &text) {
+                Some((before, hole, after)) => {
+                    texts.last_mut().into_iter().for_each(|last| last.push_str(&before));
+                    holes.push(hole);
+                    texts.push(after);
+                }
+                None => texts.last_mut().into_iter().for_each(|last| last.push_str(&text)),
             }
         }
         self.release(list);
@@ -166,6 +169,9 @@ impl<'t> Lowering<'_, 't> {
         let (Some(object), Some(property)) = (object, property) else {
             return self.opaque(node, object.into_iter().collect());
         };
+        if self.island(property.node).is_some() {
+            return self.unknown_member(node, object, property.node);
+        }
         let (name, property_span) = (self.name(property.node), self.span(property.node));
         self.leaf(node, ExprKind::Member { object, property: name, property_span })
     }
@@ -227,8 +233,10 @@ impl<'t> Lowering<'_, 't> {
                 Kind::Pair => self.pair(child.node),
                 Kind::ShorthandProperty => {
                     let value = self.name_expr(child.node);
-                    let (key, key_span) = (self.name(child.node), self.span(child.node));
-                    Some(Property { key: Some(key), computed: None, key_span, value, is_getter: false })
+                    let key_span = self.span(child.node);
+                    let key = self.key(child.kind, child.node);
+                    let computed = key.is_none().then_some(value);
+                    Some(Property { key, computed, key_span, value, is_getter: false })
                 }
                 Kind::MethodDefinition => self.method_property(child.node),
                 _ => {
@@ -250,14 +258,23 @@ impl<'t> Lowering<'_, 't> {
         self.release(list);
         let (key, value) = (key?, value?);
         let key_span = self.span(key.node);
-        let computed = (key.kind == Kind::ComputedPropertyName).then(|| self.wrapped(key.node));
+        let computed = match key.kind {
+            Kind::ComputedPropertyName => Some(self.wrapped(key.node)),
+            _ if self.island(key.node).is_some() => Some(self.name_expr(key.node)),
+            _ => None,
+        };
         Some(Property { key: self.key(key.kind, key.node), computed, key_span, value, is_getter: false })
     }
 
     /// The constant name of a property key.
     pub(super) fn key(&mut self, kind: Kind, node: Node<'t>) -> Option<crate::facts::Name> {
         match kind {
-            Kind::PropertyIdentifier | Kind::PrivateProperty | Kind::Identifier | Kind::Number => Some(self.name(node)),
+            _ if self.island(node).is_some() => None,
+            Kind::ShorthandProperty
+            | Kind::PropertyIdentifier
+            | Kind::PrivateProperty
+            | Kind::Identifier
+            | Kind::Number => Some(self.name(node)),
             Kind::String => {
                 let text = strings::unquote(self.text(node));
                 Some(self.facts.names.intern(&text))

@@ -2,6 +2,7 @@
 
 mod expressions;
 mod functions;
+mod islands;
 mod modules;
 mod operators;
 mod patterns;
@@ -135,6 +136,8 @@ impl<'t> Lowering<'_, 't> {
 
     fn name(&mut self, node: Node<'_>) -> Name {
         let text = self.code.text().get(node.byte_range()).unwrap_or("");
+        // A name that stands for an island is what the island says: the same island is the same unknown value.
+        let text = self.island(node).unwrap_or(text);
         self.facts.names.intern(text)
     }
 

@@ -1,0 +1,219 @@
+//! The round trip of every host language: the same pitfalls are found, and at their exact places, wherever it has code.
+
+mod support;
+
+use dwt_lint::syntax::read;
+use dwt_lint::text::{FileKind, Source};
+use support::lint_default;
+
+/// Three pitfalls: in two statements, and in an argument.
+const PITFALLS: &str = "DWObject.IfSSL = true; DWObject.HTTPPort = 80; \
+     f(Dynamsoft.DWT.EnumDWT_PixelType.TWPT_GREY); DWObject.SelectSourceX();";
+
+/// What is found in them: the rule, and the text that it is found at.
+const FINDINGS: [(&str, &str); 3] = [
+    ("http-port-ssl-mismatch", "DWObject.HTTPPort = 80"),
+    ("unknown-enum-member", "TWPT_GREY"),
+    ("unknown-member", "SelectSourceX"),
+];
+
+/// Where the pitfalls go in a host.
+const HERE: &str = "¤";
+
+fn source(name: &str, text: &str) -> Source {
+    Source::new(name, FileKind::of_path(name).expect("a file that is linted"), text)
+}
+
+/// The rule and the place of each finding.
+fn found(source: &Source) -> Vec<(String, usize, usize)> {
+    let findings = lint_default(source).findings.into_iter();
+    findings.map(|it| (it.rule.to_owned(), it.span.start as usize, it.span.end as usize)).collect()
+}
+
+/// Puts the pitfalls into a host, and looks for nothing but them there.
+fn round_trip(name: &str, host: &str) {
+    let at = host.find(HERE).expect("a place for the pitfalls");
+    let source = source(name, &host.replace(HERE, PITFALLS));
+    let expected: Vec<_> = FINDINGS
+        .iter()
+        .map(|(rule, text)| {
+            let start = at + PITFALLS.find(text).expect("a part of the pitfalls");
+            ((*rule).to_owned(), start, start + text.len())
+        })
+        .collect();
+    assert_eq!(found(&source), expected, "{name}:\n{}", source.text);
+    assert_eq!(found(&crate::source(name, &host.replace(HERE, ""))), [], "{name} without the pitfalls:\n{host}");
+}
+
+/// Whether all code of a host parses, whatever its islands are.
+fn parses(name: &str, text: &str) -> bool {
+    read(&source(name, text)).regions.iter().all(|region| !region.tree.root_node().has_error())
+}
+
+#[test]
+fn scripts_of_every_kind_are_read() {
+    for name in ["a.js", "a.mjs", "a.cjs", "a.jsx", "a.ts", "a.mts", "a.cts", "a.tsx"] {
+        round_trip(name, "'é😀'; ¤");
+    }
+}
+
+/// Islands as each language writes them: a value, and what begins, goes on with and ends a choice.
+const LANGUAGES: [(&str, [&str; 4]); 16] = [
+    ("a.php", ["<?= f(\"it's ?>\") ?>", "<?php if ($a == '}'): ?>", "<?php else: ?>", "<?php endif; ?>"]),
+    ("a.phtml", ["<?php echo $x; ?>", "<?php if ($a) { ?>", "<?php } else { ?>", "<?php } ?>"]),
+    ("a.blade.php", ["{{ env('KEY') }}", "@if ($step == 2)", "@else", "@endif"]),
+    ("b.blade.php", ["{!! $x->f(\"'\") !!}", "@isset($a['b'])", "@else", "@endisset"]),
+    ("a.aspx", ["<%= f(\"it's\") %>", "<% if (a) { %>", "<% } else { %>", "<% } %>"]),
+    ("a.asp", ["<%=x%>", "<% If x = \"'\" Then %>", "<% Else %>", "<% End If %>"]),
+    ("a.ascx", ["<%# Eval(\"x\") %>", "<% foreach (var x in y) { %>", "<% } else { %>", "<% } %>"]),
+    ("a.cshtml", ["@Html.Raw(f(\"it's\", '\"'))", "@if (a) { <text>", "</text> } else { <text>", "</text> }"]),
+    ("b.cshtml", ["@(a ? \"'\" : b[0])", "@foreach (var a in b) { <text>", "</text> } else { <text>", "</text> }"]),
+    ("a.jsp", ["${x['it']}", "<% if (a) { %>", "<% } else { %>", "<% } %>"]),
+    ("b.jsp", ["<c:out value=\"${x}\"/>", "<c:when test=\"${a > '1'}\">", "</c:when> <c:otherwise>", "</c:otherwise>"]),
+    ("a.ejs", ["<%- f('it') -%>", "<% if (a) { -%>", "<% } else { %>", "<% } %>"]),
+    ("a.html.erb", ["<%= f(\"it's\") %>", "<% if a %>", "<% else %>", "<% end -%>"]),
+    ("a.hbs", ["{{{f \"it's\"}}}", "{{#if a}}", "{{else}}", "{{/if}}"]),
+    ("a.html.twig", ["{{ {'a': {'b': \"it's\"}}|json }}", "{% if a == '1' %}", "{% else %}", "{% endif %}"]),
+    ("a.liquid", ["{{ x | f: \"it's\" }}", "{%- unless a -%}", "{% else %}", "{% endunless %}"]),
+];
+
+/// Places of a script where pages put a value: `V` is the island.
+const VALUES: [&str; 12] = [
+    "var k = V;",
+    "f(a, V, b);",
+    "f(V);",
+    "g('V', \"V\", `V`);",
+    "var u = 'x/V' + V + \"V/y\";",
+    "w = 320 * V;",
+    "var o = { a: V, b: [V, 1] };",
+    "if (V) { f(); }",
+    "scan_V();",
+    "V\nf();",
+    "// V\n/* V */",
+    "var t = function () { return V; };",
+];
+
+/// Places where they put a choice: `I` begins it, `E` is its other half, `F` ends it.
+const CHOICES: [&str; 6] = [
+    "I f(1); E g(2); F",
+    "function s() { I return 1; E return 2; F }",
+    "var c = I 1 E 2 F;",
+    "f({ I a: 1, E a: 2, F b: 3 });",
+    "var s = 'I a E b F';",
+    "f([I 1, E 2, F 3]);",
+];
+
+#[test]
+fn pitfalls_are_found_beside_values_of_the_server() {
+    for (name, [value, ..]) in LANGUAGES {
+        for place in VALUES {
+            let code = place.replace('V', value);
+            for host in [
+                format!("<p>é</p>\r\n<script>\n{code}\n¤\n</script>"),
+                format!("<script>function start() {{ ¤ }}\n{code}</script>"),
+                format!(
+                    "<p>{value}</p><a href='{value}' {value} title={value}>x</a>\n<script>¤\n{code}</script><b>{value}"
+                ),
+            ] {
+                assert!(parses(name, &host.replace(HERE, PITFALLS)), "{name}: does not parse:\n{host}");
+                round_trip(name, &host);
+            }
+        }
+    }
+}
+
+#[test]
+fn pitfalls_are_found_beside_and_inside_of_choices() {
+    for (name, [_, begin, other, end]) in LANGUAGES {
+        let choice =
+            |text: &str| text.replace("I ", &format!("{begin} ")).replace("E ", &format!("{other} ")).replace('F', end);
+        for place in CHOICES {
+            let host = format!("<script>{}\n¤</script>", choice(place));
+            assert!(parses(name, &host.replace(HERE, PITFALLS)), "{name}: does not parse:\n{host}");
+            round_trip(name, &host);
+        }
+        round_trip(
+            name,
+            &format!("<table>{begin} <tr><td>1</td></tr> {other} <tr></tr> {end}</table><script>¤</script>"),
+        );
+        round_trip(name, &format!("<script>{}</script>", choice("f(); I ¤ E g(); F h();")));
+        round_trip(name, &format!("<script>{}</script>", choice("f(); I g(); E ¤ F h();")));
+    }
+}
+
+#[test]
+fn what_only_one_choice_does_is_not_held_against_the_other() {
+    for (name, [_, begin, other, end]) in LANGUAGES {
+        let text = format!(
+            "<script>{begin} DWObject.IfSSL = true; DWObject.HTTPPort = 443; {other} DWObject.IfSSL = false; \
+             DWObject.HTTPPort = 80; {end}\n{begin} DWObject.SelectSource(); {end}</script>"
+        );
+        assert_eq!(found(&source(name, &text)), [], "{name}:\n{text}");
+    }
+}
+
+#[test]
+fn values_of_the_server_are_not_known() {
+    for (name, [value, ..]) in LANGUAGES {
+        for code in [
+            "DWObject.IfSSL = true; DWObject.HTTPPort = V;",
+            "DWObject.IfSSL = V; DWObject.HTTPPort = 80;",
+            "Dynamsoft.DWT.ProductKey = 'V';",
+            "DWObject.HTTPUpload('V/scan', [0], 1, 1, f, g);",
+            "DWObject.V(); DWObject['V'] = 1; DWObject.xV = 2;",
+            "DWObject.IfSSL = true; DWObject.HTTPPort = 80 + V;",
+            "DWObject.PixelType = Dynamsoft.DWT.EnumDWT_PixelType.V;",
+        ] {
+            let text = format!("<script>{}</script>", code.replace('V', value));
+            assert_eq!(found(&source(name, &text)), [], "{name}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn handlers_are_read_beside_islands() {
+    for (name, [value, begin, _, end]) in LANGUAGES {
+        round_trip(name, &format!("<b id='{value}' {begin} hidden {end} onclick=\"f({value}); ¤\">x</b>"));
+    }
+}
+
+#[test]
+fn nothing_inside_of_an_island_is_linted() {
+    for (name, island) in [
+        ("a.php", "<?php echo '<script>DWObject.SelectSourceX()</script>'; ?>"),
+        ("a.php", "<?php // it's <script>DWObject.SelectSourceX()</script>"),
+        ("a.php", "<?php $a = <<<HTML\n<script>DWObject.SelectSourceX()</script> ?>\nHTML;"),
+        ("a.aspx", "<script runat=\"server\">DWObject.SelectSourceX();</script>"),
+        ("a.aspx", "<%-- <script>DWObject.SelectSourceX()</script> --%>"),
+        ("a.cshtml", "@{ var DWObject = new Scanner(); DWObject.SelectSourceX(); }"),
+        ("a.cshtml", "@* <script>DWObject.SelectSourceX()</script> *@"),
+        ("a.ejs", "<script>var x = <%= DWObject.SelectSourceX() %>;</script>"),
+        ("a.jsp", "<%! void f() { DWObject.SelectSourceX(); } %>"),
+        ("a.html.erb", "<%# <script>DWObject.SelectSourceX()</script> %>"),
+        ("a.hbs", "{{!-- <script>DWObject.SelectSourceX()</script> --}}"),
+        ("a.twig", "{# <script>DWObject.SelectSourceX()</script> #}"),
+        ("a.liquid", "{% comment %}<script>DWObject.SelectSourceX()</script>{% endcomment %}"),
+        ("a.blade.php", "{{-- <script>DWObject.SelectSourceX()</script> --}}"),
+    ] {
+        assert_eq!(found(&source(name, island)), [], "{name}: {island}");
+    }
+}
+
+#[test]
+fn a_page_with_islands_is_not_sure_of_what_it_lacks() {
+    let page = "<script>var a = 1;</script><p>V</p>";
+    for (name, [value, ..]) in LANGUAGES {
+        let is_sure = |text: &str| read(&source(name, text)).regions.iter().all(|region| region.confident);
+        assert!(!is_sure(&page.replace('V', value)), "{name}");
+        assert!(is_sure(page), "{name}");
+    }
+}
+
+#[test]
+fn pages_of_no_known_template_language_are_guessed_at() {
+    round_trip("a.html", "<script>{% if a %}f('{{ it's }}');{% endif %} var x = {{ x }}; ¤</script>");
+    round_trip("a.html", "<script>var x = <?php echo 'a' ?>; g(<%= y %>); ¤</script>");
+    round_trip("a.html", "<script>if (a) {{ f(); ¤ }}</script>");
+    let key = source("a.html", "<script>Dynamsoft.DWT.ProductKey = '{{ key }}'; DWObject.HTTPPort = 443;</script>");
+    assert_eq!(found(&key), []);
+}
