@@ -47,6 +47,10 @@ pub enum Command {
         /// A log to read; `-` for standard input
         file: Option<PathBuf>,
     },
+    /// Write a commented dwt-lint.json, a configuration to begin with
+    Init,
+    /// Print the JSON Schema of the configuration
+    Schema,
     /// Run the language server on standard input and output
     Lsp {
         /// Accepted for editors that pass it; there is no other transport

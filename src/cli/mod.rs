@@ -9,6 +9,7 @@ mod environment;
 mod explain;
 mod fix;
 mod format;
+mod init;
 mod inputs;
 mod log_codes;
 mod markdown;
@@ -17,6 +18,7 @@ mod outcome;
 mod outputs;
 mod paths;
 mod rules;
+mod schema;
 mod show;
 mod terminal;
 mod texts;
@@ -55,6 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
         Command::Check(args) => check::run(&args, &terminal),
         Command::Explain { what } => explain::run(&what, &terminal),
         Command::Rules { format } => rules::run(format, &terminal),
+        Command::Init => init::run(&terminal),
+        Command::Schema => schema::run(&terminal),
         Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
     };
     match status {

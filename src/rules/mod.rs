@@ -50,7 +50,7 @@ use crate::report::Finding;
 use crate::text;
 
 pub use context::Context;
-pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
+pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, RuleOption, SITE};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
