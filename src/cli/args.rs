@@ -103,6 +103,12 @@ pub struct CheckArgs {
     /// What the application runs on; above the configuration
     #[arg(long, value_name = "PLATFORM", value_parser = platforms(), value_delimiter = ',')]
     pub platforms: Option<Vec<Platform>>,
+    /// Leave out the findings that this file has, and say which of them are gone
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to this file, for --baseline, instead of reporting them
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Show findings from this severity on
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = shown_severities())]
     pub min_severity: Severity,

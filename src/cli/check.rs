@@ -1,13 +1,12 @@
 use rayon::ThreadPool;
 
-use crate::render::{FileFindings, Run, Summary};
-use crate::report::Severity;
-
 use super::Failure;
 use super::args::CheckArgs;
+use super::baseline::BaselineFile;
 use super::configure::Configurations;
 use super::format::Format;
-use super::inputs;
+use super::gathered::Gathered;
+use super::inputs::{self, Inputs};
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
@@ -34,31 +33,46 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
+    let baseline = BaselineFile::open(args, &folder)?;
+    let job = Job { args, folder: &folder, inputs, baseline, pool, terminal: *terminal };
     if args.fix || args.diff {
-        return fix::run(inputs, args, &folder, &pool, terminal);
+        return fix::run(job);
     }
-    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder, &Texts::default()));
-    conclude(outcomes, inputs, 0, args, &folder, terminal)
+    let outcomes = job.check(&Texts::default());
+    job.conclude(outcomes, 0)
 }
 
-/// Judges and reports a run, of which so many findings are fixed.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn conclude(
-    outcomes: Vec<Outcome>,
-    inputs: inputs::Inputs,
-    fixed: usize,
-    args: &CheckArgs,
-    folder: &WorkingFolder,
-    terminal: &Terminal,
-) -> Result<u8, Failure> {
-    let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
-    gathered.run.fixed = fixed;
-    gathered.run.repository_prefix = folder.repository_prefix();
-    let verdict = verdict::judge(&gathered.all, &gathered.run, args);
-    report(&gathered, &verdict, args, terminal)?;
-    Ok(verdict.status)
+/// All that a run works with.
+pub struct Job<'a> {
+    pub args: &'a CheckArgs,
+    pub folder: &'a WorkingFolder,
+    pub inputs: Inputs,
+    pub baseline: Option<BaselineFile>,
+    pub pool: ThreadPool,
+    pub terminal: Terminal,
+}
+
+impl Job<'_> {
+    /// Lints the inputs, in the order of which the outcomes are.
+    pub fn check(&self, texts: &Texts) -> Vec<Outcome> {
+        self.pool.install(|| check_all(&self.inputs.inputs, self.args, self.folder, texts))
+    }
+
+    /// Judges and reports the run, in which so many findings were fixed.
+    ///
+    /// # Errors
+    /// When the output, or the baseline, cannot be written.
+    pub fn conclude(mut self, outcomes: Vec<Outcome>, fixed: usize) -> Result<u8, Failure> {
+        let mut gathered = Gathered::new(outcomes, &self.inputs, self.baseline.as_mut(), self.args.min_severity);
+        gathered.run.fixed = fixed;
+        gathered.run.repository_prefix = self.folder.repository_prefix();
+        let verdict = verdict::judge(&gathered.all, &gathered.run, self.args);
+        report(&gathered, &verdict, self.args, &self.terminal)?;
+        if let Some(baseline) = self.baseline {
+            baseline.close(&gathered.linted, self.args, &self.terminal)?;
+        }
+        Ok(verdict.status)
+    }
 }
 
 /// An option that would change nothing is a mistake of whoever wrote it.
@@ -83,41 +97,6 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
     let threads = args.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     pool.map_err(|error| format!("the threads to lint on cannot be started: {error}"))
-}
-
-/// Everything that a run found out.
-struct Gathered {
-    run: Run,
-    /// Of all findings, shown or not.
-    all: Summary,
-    not_code: Vec<String>,
-    vendored: usize,
-}
-
-impl Gathered {
-    fn new(outcomes: Vec<Outcome>, inputs: inputs::Inputs, min_severity: Severity) -> Self {
-        let mut run = Run { problems: inputs.problems, ..Run::default() };
-        let (mut all, mut not_code, mut vendored) = (Summary::default(), Vec::new(), inputs.vendored);
-        for outcome in outcomes {
-            match outcome {
-                Outcome::NotCode(path) => not_code.push(path),
-                Outcome::Vendored => vendored += 1,
-                Outcome::Problem(problem) => run.problems.push(problem),
-                Outcome::Clean => run.linted += 1,
-                Outcome::Linted { source, mut report } => {
-                    run.linted += 1;
-                    // Hints are for editors: unasked, they are no part of the run.
-                    report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
-                    all = all + Summary::of(&report.findings);
-                    report.findings.retain(|finding| finding.severity >= min_severity);
-                    report.suppressed.retain(|suppressed| suppressed.finding.severity >= min_severity);
-                    run.files.push(FileFindings { source, findings: report.findings, suppressed: report.suppressed });
-                }
-            }
-        }
-        run.problems.sort();
-        Self { run, all, not_code, vendored }
-    }
 }
 
 fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &Terminal) -> Result<(), Failure> {

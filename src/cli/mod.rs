@@ -1,6 +1,7 @@
 //! The command line: one file a verb, and what the verbs share.
 
 mod args;
+mod baseline;
 mod check;
 mod codes;
 mod configure;
@@ -9,6 +10,7 @@ mod environment;
 mod explain;
 mod fix;
 mod format;
+mod gathered;
 mod init;
 mod inputs;
 mod log_codes;
@@ -23,6 +25,7 @@ mod show;
 mod terminal;
 mod texts;
 mod verdict;
+mod write;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
