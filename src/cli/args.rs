@@ -130,6 +130,12 @@ pub struct CheckArgs {
     /// Lint what .gitignore and .ignore files leave out, too
     #[arg(long)]
     pub no_ignore: bool,
+    /// Leave out what is excluded or ignored even when it is named, as a hook does that names what is committed
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Lint only what has changed since the branch parted from this commit, committed or not
+    #[arg(long, value_name = "REF")]
+    pub changed_since: Option<String>,
     /// How many files are linted at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -139,6 +145,12 @@ pub struct CheckArgs {
     /// Print the settings of one file, and lint none
     #[arg(long)]
     pub show_config: bool,
+}
+
+impl CheckArgs {
+    pub fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -77,8 +77,7 @@ impl Job<'_> {
 
 /// An option that would change nothing is a mistake of whoever wrote it.
 fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
-    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    if args.stdin_filename.is_some() && !reads_stdin {
+    if args.stdin_filename.is_some() && !args.reads_stdin() {
         return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
@@ -112,8 +111,19 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     for path in &gathered.not_code {
         terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
     }
-    if run.linted == 0 && gathered.vendored == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
-        terminal.note("no JavaScript or HTML files to lint");
+    if run.linted == 0
+        && gathered.vendored + gathered.excluded == 0
+        && run.problems.is_empty()
+        && gathered.not_code.is_empty()
+    {
+        terminal.note(&match &args.changed_since {
+            Some(reference) => format!("nothing to lint has changed since {reference}"),
+            None => "no JavaScript or HTML files to lint".to_owned(),
+        });
+    }
+    if gathered.excluded > 0 {
+        let files = verdict::counted(gathered.excluded, "file");
+        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
     }
     if let Some(note) = show::skipped_in_folders(gathered.vendored) {
         terminal.note(&note);

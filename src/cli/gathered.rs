@@ -14,6 +14,7 @@ pub struct Gathered {
     pub all: Summary,
     pub not_code: Vec<String>,
     pub vendored: usize,
+    pub excluded: usize,
     /// The absolute paths of what was linted.
     pub linted: Vec<PathBuf>,
 }
@@ -31,6 +32,7 @@ impl Gathered {
             all: Summary::default(),
             not_code: Vec::new(),
             vendored: inputs.vendored,
+            excluded: inputs.excluded,
             linted: Vec::new(),
         };
         for (input, outcome) in inputs.inputs.iter().zip(outcomes) {
@@ -49,7 +51,7 @@ impl Gathered {
             Outcome::NotCode(path) => self.not_code.push(path),
             Outcome::Vendored => self.vendored += 1,
             Outcome::Problem(problem) => self.run.problems.push(problem),
-            Outcome::Clean => {}
+            Outcome::Clean | Outcome::Unchanged => {}
             Outcome::Linted { source, mut report } => {
                 // Hints are for editors: unasked, they are no part of the run.
                 report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));

@@ -2,11 +2,13 @@
 
 mod args;
 mod baseline;
+mod changed;
 mod check;
 mod codes;
 mod configure;
 mod disk;
 mod environment;
+mod excluded;
 mod explain;
 mod fix;
 mod format;

@@ -8,7 +8,7 @@ use crate::report::Safety;
 
 use super::args::CheckArgs;
 use super::check::Job;
-use super::inputs::{Input, Inputs, Place};
+use super::inputs::{Input, Inputs, Place, STDIN};
 use super::open::open_stdin;
 use super::terminal::Terminal;
 use super::texts::Texts;
@@ -23,7 +23,7 @@ use rounds::{Fixed, FixedFile, fix_all};
 /// When the output cannot be written.
 pub fn run(mut job: Job<'_>) -> Result<u8, Failure> {
     let mut texts = Texts::default();
-    let stdin = read_stdin(&mut job.inputs, &mut texts);
+    let stdin = job.args.reads_stdin().then(|| read_stdin(&mut job.inputs, &mut texts));
     let mut fixed = job.pool.install(|| fix_all(&job.inputs.inputs, job.args, job.folder, &mut texts));
     job.inputs.problems.append(&mut fixed.problems);
     if fixed.is_unsettled {
@@ -45,15 +45,18 @@ pub fn run(mut job: Job<'_>) -> Result<u8, Failure> {
     job.conclude(fixed.outcomes, count)
 }
 
-/// Puts what standard input holds, if it is an input, where every round finds it.
-fn read_stdin(inputs: &mut Inputs, texts: &mut Texts) -> Option<Place> {
-    let at = inputs.inputs.iter().position(|input| matches!(input.place, Place::Stdin(_)))?;
-    let place = inputs.inputs[at].place.clone();
+/// Puts what standard input holds where every round finds it. What is excluded is no input, and is passed on as it is.
+fn read_stdin(inputs: &mut Inputs, texts: &mut Texts) -> Place {
+    let at = inputs.inputs.iter().position(|input| matches!(input.place, Place::Stdin(_)));
+    let place = at.map_or(Place::Stdin(None), |at| inputs.inputs[at].place.clone());
     match open_stdin() {
         Ok(text) => texts.set(&place, text.into()),
-        Err(message) => inputs.problems.push(Problem { path: inputs.inputs.remove(at).shown, message }),
+        Err(message) => {
+            let path = at.map_or_else(|| STDIN.to_owned(), |at| inputs.inputs.remove(at).shown);
+            inputs.problems.push(Problem { path, message });
+        }
     }
-    Some(place)
+    place
 }
 
 /// Writes the files that changed. What cannot be written is as it was, is no longer counted, and is told.
