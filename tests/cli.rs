@@ -252,6 +252,34 @@ mod inputs {
     }
 
     #[test]
+    fn named_files_may_be_held_to_what_folders_leave_out() {
+        let folder = Folder::with(&[
+            (".gitignore", "out/\n*.gen.js\n"),
+            ("dwt-lint.json", r#"{ "exclude": ["old"] }"#),
+            ("a.js", "DWObject.x"),
+            ("sub/b.js", ""),
+            ("sub/h.gen.js", ""),
+            ("old/c.js", ""),
+            ("out/g.js", ""),
+            ("lib/j.min.js", ""),
+            ("node_modules/m/i.js", ""),
+        ]);
+        let named = "a.js sub/b.js sub/h.gen.js old/c.js out/g.js lib/j.min.js node_modules/m/i.js";
+        assert_eq!(files_of(&folder, named).len(), 7);
+        assert_eq!(files_of(&folder, &format!("--force-exclude {named}")), ["a.js", "sub/b.js"]);
+        assert_eq!(files_of(&folder, "--force-exclude --no-ignore out/g.js old/c.js"), ["out/g.js"]);
+        let note = folder.run(&format!("check --force-exclude {named}")).stderr;
+        assert!(note.contains("skipped 5 files: excluded or ignored (--force-exclude)"), "{note}");
+        let stdin = |name: &str, options: &str| {
+            folder.run_with(&format!("check - --force-exclude --stdin-filename {name} {options}"), b"DWObject.x;\r\n")
+        };
+        assert_eq!(stdin("old/new.js", "--format json").json()["summary"]["files"], 0);
+        assert_eq!(stdin("sub/new.js", "--format json").json()["summary"]["files"], 1);
+        let passed_on = stdin("old/new.js", "--fix");
+        assert_eq!((passed_on.status, passed_on.stdout.as_str()), (0, "DWObject.x;\r\n"));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_said_and_is_exit_2() {
         let folder = Folder::with(&[("good.js", "DWObject.x"), ("sub/also.js", "")]);
         folder.write("latin.js", b"caf\xe9");

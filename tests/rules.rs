@@ -45,6 +45,18 @@ fn every_page_says_what_happens() {
 }
 
 #[test]
+fn every_option_is_on_the_page() {
+    for rule in RULES {
+        for option in rule.options {
+            assert!(rule.page.contains(&format!("`{}`", option.name)), "{}: {}", rule.id, option.name);
+            for value in option.values {
+                assert!(rule.page.contains(&format!("`\"{value}\"`")), "{}: {value}", rule.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_fix_parses_and_takes_its_finding_away() {
     let mut fixes = 0;
     for rule in RULES {

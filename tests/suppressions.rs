@@ -18,6 +18,7 @@ const fn rule(id: &'static str) -> Rule {
         codes: &[],
         versions: "",
         summary: "",
+        options: &[],
         page: "",
         check: Check::Suppressions,
     }

@@ -49,6 +49,10 @@ pub enum Command {
         /// A log to read; `-` for standard input
         file: Option<PathBuf>,
     },
+    /// Write a commented dwt-lint.json, a configuration to begin with
+    Init,
+    /// Print the JSON Schema of the configuration
+    Schema,
     /// Run the language server on standard input and output
     Lsp {
         /// Accepted for editors that pass it; there is no other transport
@@ -101,6 +105,12 @@ pub struct CheckArgs {
     /// What the application runs on; above the configuration
     #[arg(long, value_name = "PLATFORM", value_parser = platforms(), value_delimiter = ',')]
     pub platforms: Option<Vec<Platform>>,
+    /// Leave out the findings that this file has, and say which of them are gone
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to this file, for --baseline, instead of reporting them
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Show findings from this severity on
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = shown_severities())]
     pub min_severity: Severity,
@@ -122,6 +132,12 @@ pub struct CheckArgs {
     /// Lint what .gitignore and .ignore files leave out, too
     #[arg(long)]
     pub no_ignore: bool,
+    /// Leave out what is excluded or ignored even when it is named, as a hook does that names what is committed
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Lint only what has changed since the branch parted from this commit, committed or not
+    #[arg(long, value_name = "REF")]
+    pub changed_since: Option<String>,
     /// How many files are linted at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -131,6 +147,12 @@ pub struct CheckArgs {
     /// Print the settings of one file, and lint none
     #[arg(long)]
     pub show_config: bool,
+}
+
+impl CheckArgs {
+    pub fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

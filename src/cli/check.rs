@@ -1,13 +1,12 @@
 use rayon::ThreadPool;
 
-use crate::render::{FileFindings, Run, Summary};
-use crate::report::Severity;
-
 use super::Failure;
 use super::args::CheckArgs;
+use super::baseline::BaselineFile;
 use super::configure::Configurations;
 use super::format::Format;
-use super::inputs;
+use super::gathered::Gathered;
+use super::inputs::{self, Inputs};
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
@@ -34,37 +33,51 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     if args.show_files {
         return show::files(inputs, &pool, terminal);
     }
+    let baseline = BaselineFile::open(args, &folder)?;
+    let job = Job { args, folder: &folder, inputs, baseline, pool, terminal: *terminal };
     if args.fix || args.diff {
-        return fix::run(inputs, args, &folder, &pool, terminal);
+        return fix::run(job);
     }
-    let outcomes = pool.install(|| check_all(&inputs.inputs, args, &folder, &Texts::default()));
-    conclude(outcomes, inputs, 0, args, &folder, terminal)
+    let outcomes = job.check(&Texts::default());
+    job.conclude(outcomes, 0)
 }
 
-/// Judges and reports a run, of which so many findings are fixed.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn conclude(
-    outcomes: Vec<Outcome>,
-    inputs: inputs::Inputs,
-    fixed: usize,
-    args: &CheckArgs,
-    folder: &WorkingFolder,
-    terminal: &Terminal,
-) -> Result<u8, Failure> {
-    let mut gathered = Gathered::new(outcomes, inputs, args.min_severity);
-    gathered.run.fixed = fixed;
-    gathered.run.repository_prefix = folder.repository_prefix();
-    let verdict = verdict::judge(&gathered.all, &gathered.run, args);
-    report(&gathered, &verdict, args, terminal)?;
-    Ok(verdict.status)
+/// All that a run works with.
+pub struct Job<'a> {
+    pub args: &'a CheckArgs,
+    pub folder: &'a WorkingFolder,
+    pub inputs: Inputs,
+    pub baseline: Option<BaselineFile>,
+    pub pool: ThreadPool,
+    pub terminal: Terminal,
+}
+
+impl Job<'_> {
+    /// Lints the inputs, in the order of which the outcomes are.
+    pub fn check(&self, texts: &Texts) -> Vec<Outcome> {
+        self.pool.install(|| check_all(&self.inputs.inputs, self.args, self.folder, texts))
+    }
+
+    /// Judges and reports the run, in which so many findings were fixed.
+    ///
+    /// # Errors
+    /// When the output, or the baseline, cannot be written.
+    pub fn conclude(mut self, outcomes: Vec<Outcome>, fixed: usize) -> Result<u8, Failure> {
+        let mut gathered = Gathered::new(outcomes, &self.inputs, self.baseline.as_mut(), self.args.min_severity);
+        gathered.run.fixed = fixed;
+        gathered.run.repository_prefix = self.folder.repository_prefix();
+        let verdict = verdict::judge(&gathered.all, &gathered.run, self.args);
+        report(&gathered, &verdict, self.args, &self.terminal)?;
+        if let Some(baseline) = self.baseline {
+            baseline.close(&gathered.linted, self.args, &self.terminal)?;
+        }
+        Ok(verdict.status)
+    }
 }
 
 /// An option that would change nothing is a mistake of whoever wrote it.
 fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
-    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    if args.stdin_filename.is_some() && !reads_stdin {
+    if args.stdin_filename.is_some() && !args.reads_stdin() {
         return Err("--stdin-filename names standard input: give `-` as the path".to_owned());
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
@@ -85,41 +98,6 @@ fn pool(args: &CheckArgs) -> Result<ThreadPool, Failure> {
     pool.map_err(|error| format!("the threads to lint on cannot be started: {error}"))
 }
 
-/// Everything that a run found out.
-struct Gathered {
-    run: Run,
-    /// Of all findings, shown or not.
-    all: Summary,
-    not_code: Vec<String>,
-    vendored: usize,
-}
-
-impl Gathered {
-    fn new(outcomes: Vec<Outcome>, inputs: inputs::Inputs, min_severity: Severity) -> Self {
-        let mut run = Run { problems: inputs.problems, ..Run::default() };
-        let (mut all, mut not_code, mut vendored) = (Summary::default(), Vec::new(), inputs.vendored);
-        for outcome in outcomes {
-            match outcome {
-                Outcome::NotCode(path) => not_code.push(path),
-                Outcome::Vendored => vendored += 1,
-                Outcome::Problem(problem) => run.problems.push(problem),
-                Outcome::Clean => run.linted += 1,
-                Outcome::Linted { source, mut report } => {
-                    run.linted += 1;
-                    // Hints are for editors: unasked, they are no part of the run.
-                    report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
-                    all = all + Summary::of(&report.findings);
-                    report.findings.retain(|finding| finding.severity >= min_severity);
-                    report.suppressed.retain(|suppressed| suppressed.finding.severity >= min_severity);
-                    run.files.push(FileFindings { source, findings: report.findings, suppressed: report.suppressed });
-                }
-            }
-        }
-        run.problems.sort();
-        Self { run, all, not_code, vendored }
-    }
-}
-
 fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &Terminal) -> Result<(), Failure> {
     let run = &gathered.run;
     let formats = outputs::formats(args);
@@ -133,8 +111,19 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     for path in &gathered.not_code {
         terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
     }
-    if run.linted == 0 && gathered.vendored == 0 && run.problems.is_empty() && gathered.not_code.is_empty() {
-        terminal.note("no JavaScript or HTML files to lint");
+    if run.linted == 0
+        && gathered.vendored + gathered.excluded == 0
+        && run.problems.is_empty()
+        && gathered.not_code.is_empty()
+    {
+        terminal.note(&match &args.changed_since {
+            Some(reference) => format!("nothing to lint has changed since {reference}"),
+            None => "no JavaScript or HTML files to lint".to_owned(),
+        });
+    }
+    if gathered.excluded > 0 {
+        let files = verdict::counted(gathered.excluded, "file");
+        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
     }
     if let Some(note) = show::skipped_in_folders(gathered.vendored) {
         terminal.note(&note);

@@ -11,11 +11,16 @@ use crate::text::FileKind;
 
 use super::Failure;
 use super::args::{CheckArgs, nearest_verb};
+use super::changed::Changed;
 use super::configure::Configurations;
+use super::excluded::Exclusion;
 use super::paths::WorkingFolder;
 
 /// Folders with other people's code, or none. They are not even looked into.
 const FOREIGN_FOLDERS: [&str; 6] = ["node_modules", "bower_components", ".git", ".hg", ".svn", ".jj"];
+
+/// What stands for the path of standard input without a name.
+pub const STDIN: &str = "<stdin>";
 
 /// Something to lint.
 #[derive(Clone, Debug)]
@@ -26,6 +31,8 @@ pub struct Input {
     pub config: Option<Arc<Config>>,
     /// Named by the user, not found in a folder: linted whatever it is.
     pub is_named: bool,
+    /// Others are read for what these need of them.
+    pub is_wanted: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -58,21 +65,28 @@ pub struct Inputs {
     pub problems: Vec<Problem>,
     /// How many files in folders are by their name the SDK's own or built code.
     pub vendored: usize,
+    /// How many named files are left out by `--force-exclude`.
+    pub excluded: usize,
 }
 
 /// Finds everything to lint.
 ///
 /// # Errors
-/// When a configuration cannot be used.
+/// When a configuration cannot be used, or git does not know what has changed.
 pub fn find(args: &CheckArgs, folder: &WorkingFolder, configs: &mut Configurations) -> Result<Inputs, Failure> {
     let mut finder = Finder { args, folder, configs, found: BTreeMap::new(), problems: Vec::new(), vendored: 0 };
     for path in &args.paths {
         finder.add(path)?;
     }
+    let excluded = if args.force_exclude { finder.exclude_named() } else { 0 };
+    if let Some(reference) = &args.changed_since {
+        let changed = Changed::since(reference, folder)?;
+        finder.found.values_mut().for_each(|input| input.is_wanted = changed.has(&input.place));
+    }
     let mut problems = finder.problems;
     problems.sort();
     problems.dedup();
-    Ok(Inputs { inputs: finder.found.into_values().collect(), problems, vendored: finder.vendored })
+    Ok(Inputs { inputs: finder.found.into_values().collect(), problems, vendored: finder.vendored, excluded })
 }
 
 struct Finder<'a> {
@@ -123,7 +137,7 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, root: &Path) -> Result<(), Failure> {
-        let mut entries: Vec<_> = walk(root, self.args).collect();
+        let mut entries: Vec<_> = walk(root, self.args, |_| true).collect();
         entries.sort_by(|one, other| path_of(one).cmp(&path_of(other)));
         for entry in entries {
             match entry {
@@ -156,9 +170,23 @@ impl Finder<'_> {
     }
 
     fn insert(&mut self, place: Place, config: Option<Arc<Config>>, is_named: bool) {
-        let shown = place.path().map_or_else(|| "<stdin>".to_owned(), |path| self.folder.shown(path));
-        let input = self.found.entry(shown.clone()).or_insert(Input { shown, place, config, is_named });
-        input.is_named |= is_named;
+        let shown = place.path().map_or_else(|| STDIN.to_owned(), |path| self.folder.shown(path));
+        let input = Input { shown, place, config, is_named, is_wanted: true };
+        self.found.entry(input.shown.clone()).or_insert(input).is_named |= is_named;
+    }
+
+    /// Treats named files as if they were found in their folders. Gives how many of them would not be.
+    fn exclude_named(&mut self) -> usize {
+        let named = self.found.values().filter(|input| input.is_named);
+        let named: Vec<PathBuf> = named.filter_map(|input| input.place.path().map(Path::to_owned)).collect();
+        let exclusion = Exclusion::of(&named, self.folder, self.args);
+        let before = self.found.len();
+        self.found.retain(|_, input| {
+            let is_kept = !input.is_named || !exclusion.takes(input);
+            input.is_named = false;
+            is_kept
+        });
+        before - self.found.len()
     }
 
     fn problem(&mut self, path: &Path, message: String) {
@@ -166,8 +194,12 @@ impl Finder<'_> {
     }
 }
 
-/// Every file below a folder that no ignore file leaves out, in no order.
-fn walk(root: &Path, args: &CheckArgs) -> mpsc::IntoIter<Result<DirEntry, ignore::Error>> {
+/// Every file below a folder that no ignore file leaves out, in no order. Of folders and files only those that are wanted.
+pub fn walk(
+    root: &Path,
+    args: &CheckArgs,
+    is_wanted: impl Fn(&Path) -> bool + Send + Sync + 'static,
+) -> mpsc::IntoIter<Result<DirEntry, ignore::Error>> {
     let heeds_ignore_files = !args.no_ignore;
     let mut builder = WalkBuilder::new(root);
     builder
@@ -179,7 +211,7 @@ fn walk(root: &Path, args: &CheckArgs) -> mpsc::IntoIter<Result<DirEntry, ignore
         .git_global(heeds_ignore_files)
         .git_exclude(heeds_ignore_files)
         .threads(args.threads.map_or(0, usize::from))
-        .filter_entry(|entry| entry.depth() == 0 || !is_foreign(entry));
+        .filter_entry(move |entry| entry.depth() == 0 || (!is_foreign(entry) && is_wanted(entry.path())));
     let (sender, receiver) = mpsc::channel();
     builder.build_parallel().run(|| {
         let sender = sender.clone();
@@ -195,7 +227,11 @@ fn walk(root: &Path, args: &CheckArgs) -> mpsc::IntoIter<Result<DirEntry, ignore
 
 fn is_foreign(entry: &DirEntry) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    is_folder && entry.file_name().to_str().is_some_and(|name| FOREIGN_FOLDERS.contains(&name))
+    is_folder && entry.file_name().to_str().is_some_and(is_foreign_name)
+}
+
+pub fn is_foreign_name(name: &str) -> bool {
+    FOREIGN_FOLDERS.contains(&name)
 }
 
 fn path_of(entry: &Result<DirEntry, ignore::Error>) -> Option<&Path> {

@@ -1,14 +1,19 @@
 //! The command line: one file a verb, and what the verbs share.
 
 mod args;
+mod baseline;
+mod changed;
 mod check;
 mod codes;
 mod configure;
 mod disk;
 mod environment;
+mod excluded;
 mod explain;
 mod fix;
 mod format;
+mod gathered;
+mod init;
 mod inputs;
 mod log_codes;
 mod markdown;
@@ -17,10 +22,12 @@ mod outcome;
 mod outputs;
 mod paths;
 mod rules;
+mod schema;
 mod show;
 mod terminal;
 mod texts;
 mod verdict;
+mod write;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -55,6 +62,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
         Command::Check(args) => check::run(&args, &terminal),
         Command::Explain { what, format } => explain::run(&what, format, &terminal),
         Command::Rules { format } => rules::run(format, &terminal),
+        Command::Init => init::run(&terminal),
+        Command::Schema => schema::run(&terminal),
         Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
     };
     match status {

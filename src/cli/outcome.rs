@@ -30,6 +30,8 @@ pub enum Outcome {
     },
     /// Linted with nothing to tell: its text is let go at once.
     Clean,
+    /// Not to be linted, but read for what others need of it.
+    Unchanged,
     NotCode(String),
     Vendored,
     Problem(Problem),
@@ -49,11 +51,11 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
     let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
     let mut outcomes = Vec::with_capacity(inputs.len());
     let mut members = Vec::new();
-    for look in looks {
+    for (input, look) in inputs.iter().zip(looks) {
         match look {
-            Look::Alone(outcome) => outcomes.push(outcome),
+            Look::Alone(outcome) => outcomes.push(if input.is_wanted { outcome } else { Outcome::Unchanged }),
             Look::Linked(member) => {
-                outcomes.push(Outcome::Clean);
+                outcomes.push(if input.is_wanted { Outcome::Clean } else { Outcome::Unchanged });
                 members.push(*member);
             }
         }
@@ -108,6 +110,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
             Place::File(path) | Place::Stdin(Some(path)) if !read.links.is_empty() => {
                 Look::Linked(Box::new(Member { path: path.clone(), read, settings }))
             }
+            _ if !input.is_wanted => Look::Alone(Outcome::Unchanged),
             _ => Look::Alone(outcome(source.clone(), read.lint(&settings, &Company::default()))),
         }
     });
@@ -129,7 +132,7 @@ fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> 
         fenced(|| member.read.summary(&member.settings, outside)).unwrap_or_default()
     });
     let linted = members.par_iter().zip(&companies).filter_map(|(member, company)| {
-        let at = *places.get(&*member.path)?;
+        let at = *places.get(&*member.path).filter(|&&at| inputs[at].is_wanted)?;
         let source = member.read.source.clone();
         let outcome = match fenced(|| member.read.lint(&member.settings, company)) {
             Ok(report) => outcome(source, report),

@@ -11,6 +11,12 @@ impl WorkingFolder {
         std::env::current_dir().map(Self).map_err(|error| format!("the working directory cannot be used: {error}"))
     }
 
+    /// Another folder to be the base of paths. It is absolute.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
     /// The absolute path, without `.` and `..`.
     #[must_use]
     pub fn absolute(&self, path: &Path) -> PathBuf {

@@ -22,7 +22,8 @@ use super::{FAILED, Failure};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn files(inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
+pub fn files(mut inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
+    inputs.inputs.retain(|input| input.is_wanted);
     let open = |input| open(input, &Texts::default());
     let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
     let mut vendored = inputs.vendored;

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::inputs::Place;
+use super::inputs::{Place, STDIN};
 
 /// Texts that stand for those on the disk: what fixes made of files so far, and standard input, which is read but once.
 #[derive(Debug, Default)]
@@ -30,5 +30,5 @@ impl Texts {
 
 /// No absolute path is like the name of what has none.
 fn key(place: &Place) -> &Path {
-    place.path().unwrap_or(Path::new("<stdin>"))
+    place.path().unwrap_or(Path::new(STDIN))
 }

@@ -72,8 +72,9 @@ fn found(all: &Summary, run: &Run) -> String {
     let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} not shown (--min-severity)") };
     let suppressed =
         if run.suppressed() == 0 { String::new() } else { format!(", {} suppressed by comments", run.suppressed()) };
+    let baselined = if run.baselined == 0 { String::new() } else { format!(", {} in the baseline", run.baselined) };
     let fixed = if run.fixed == 0 { String::new() } else { format!(", {} fixed", run.fixed) };
-    format!("Found {counts} in {files}{hidden}{suppressed}{fixed}.")
+    format!("Found {counts} in {files}{hidden}{suppressed}{baselined}{fixed}.")
 }
 
 /// `1 file`, `2 files`.

@@ -18,7 +18,7 @@ pub fn json(run: &Run) -> String {
             infos: summary.infos,
             hints: summary.hints,
             suppressed: run.suppressed(),
-            baselined: 0,
+            baselined: run.baselined,
             fixed: run.fixed,
         },
         problems: run.problems.iter().map(JsonProblem::of).collect(),

@@ -10,6 +10,8 @@ pub struct Run {
     pub problems: Vec<Problem>,
     /// How many files were linted, with findings or without.
     pub linted: usize,
+    /// How many findings the baseline has.
+    pub baselined: usize,
     /// How many findings were fixed.
     pub fixed: usize,
     /// The way from the repository's root to the working directory, with `/` at its end; empty at the root, and where there

@@ -7,6 +7,14 @@ use crate::text::{LineIndex, Source, char_boundary};
 const LONGEST_LINE: usize = 500;
 const CONTEXT: usize = 100;
 
+/// The fingerprint of each of the findings of one file.
+#[must_use]
+pub fn fingerprints(findings: &[Finding], source: &Source) -> Vec<String> {
+    let lines = LineIndex::new(&source.text);
+    let mut fingerprints = Fingerprints::default();
+    findings.iter().map(|finding| fingerprints.of(finding, source, &lines)).collect()
+}
+
 /// Names for the findings of one file that stay the same when lines move: made of path, rule, the text of the line
 /// without its spacing, and how many like it came before.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ mod severity;
 
 pub use apply::{apply, compatible, edits_of};
 pub use finding::{Edit, Finding, Fix, Label, Safety, Tag};
-pub use fingerprint::Fingerprints;
+pub use fingerprint::{Fingerprints, fingerprints};
 pub use severity::Severity;
 
 /// What linting one file gave.

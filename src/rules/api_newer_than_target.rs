@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2209, -2397],
     versions: "where the version is known",
     summary: "A member, an option or an enumeration's member is used that came later than the version in use",
+    options: &[],
     page: include_str!("api_newer_than_target.md"),
     check: Check::Program(check),
 };

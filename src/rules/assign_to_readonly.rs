@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2209],
     versions: "",
     summary: "A property that can only be read is given a value, which has no effect",
+    options: &[],
     page: include_str!("assign_to_readonly.md"),
     check: Check::Access(check),
 };

@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2209, -2907],
     versions: "",
     summary: "A member, an enumeration's member or an event is used that is deprecated, and so no longer supported",
+    options: &[],
     page: include_str!("deprecated_api.md"),
     check: Check::Program(check),
 };

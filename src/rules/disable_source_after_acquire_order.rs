@@ -5,7 +5,7 @@ use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{Completes, Role, SourceEffect, role};
 use crate::text::Span;
 
-use super::{Category, Check, Confidence, Context, FixKind, Rule};
+use super::{Category, Check, Confidence, Context, FixKind, Rule, RuleOption};
 
 pub static RULE: Rule = Rule {
     id: "disable-source-after-acquire-order",
@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
     codes: &[-1001, -1004],
     versions: "",
     summary: "IfDisableSourceAfterAcquire is turned on after the source was selected, or after the scan was started",
+    options: &[RuleOption {
+        name: "order",
+        values: &["before-select", "before-acquire"],
+        summary: "Whether what comes after the source was selected is reported, or only what comes after the scan was started",
+    }],
     page: include_str!("disable_source_after_acquire_order.md"),
     check: Check::Operation(check),
 };

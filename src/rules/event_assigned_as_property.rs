@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2391],
     versions: "",
     summary: "A handler is assigned to the name of an event, and not registered, so it never runs",
+    options: &[],
     page: include_str!("event_assigned_as_property.md"),
     check: Check::Access(check),
 };

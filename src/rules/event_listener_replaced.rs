@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A second handler for the same event of an instance replaces the first one, which never runs",
+    options: &[],
     page: include_str!("event_listener_replaced.md"),
     check: Check::Program(check),
 };

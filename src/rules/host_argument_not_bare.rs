@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2300, -2301, -2001, -2000, -2304],
     versions: "",
     summary: "The host of a transfer is an address with a scheme, port or path, and not the bare name of a server",
+    options: &[],
     page: include_str!("host_argument_not_bare.md"),
     check: Check::Access(check),
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2003, -2001, -2002, -2301, -2000, -2816],
     versions: "",
     summary: "HTTPPort and IfSSL contradict each other for the same transfer",
+    options: &[],
     page: include_str!("http_port_ssl_mismatch.md"),
     check: Check::Program(check),
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1033, -2310, -2315, -2321, -2359, -2616],
     versions: "",
     summary: "A number that an enumeration does not have, or a member of another one, is given where the enumeration is expected",
+    options: &[],
     page: include_str!("invalid_enum_value.md"),
     check: Check::Access(check),
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2353, -2354, -2355, -2356, -2357, -2137],
     versions: "",
     summary: "The name of an HTTP header is empty, has characters that no name has, or belongs to the browser",
+    options: &[],
     page: include_str!("invalid_http_header_name.md"),
     check: Check::Access(check),
 };

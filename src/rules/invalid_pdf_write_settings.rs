@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1200, -2849, -2850],
     versions: "pdfaVersion since 19.3",
     summary: "The settings for writing PDF files hold a value that is not possible, or two that contradict each other",
+    options: &[],
     page: include_str!("invalid_pdf_write_settings.md"),
     check: Check::Access(check),
 };

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1073, -1071],
     versions: "error before 18.4, info from then on",
     summary: "A black and white image is saved, converted or uploaded as JPEG",
+    options: &[],
     page: include_str!("jpeg_of_bw_image.md"),
     check: Check::Operation(check),
 };

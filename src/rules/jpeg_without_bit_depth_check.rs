@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1073],
     versions: "warning before 18.4; from then on info, and not for saving",
     summary: "An image of unknown bit depth is exported as JPEG without a check or a conversion",
+    options: &[],
     page: include_str!("jpeg_without_bit_depth_check.md"),
     check: Check::Operation(check),
 };

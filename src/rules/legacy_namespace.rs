@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2360],
     versions: "17.0 and later",
     summary: "The library or an enumeration is called by its name of before 17, which is undefined since",
+    options: &[],
     page: include_str!("legacy_namespace.md"),
     check: Check::Program(check),
 };

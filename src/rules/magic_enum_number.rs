@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A bare number is given where the SDK has an enumeration with a name for it",
+    options: &[],
     page: include_str!("magic_enum_number.md"),
     check: Check::Access(check),
 };

@@ -63,7 +63,7 @@ use crate::text;
 
 pub use about::{about, about_member};
 pub use context::Context;
-pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, SITE};
+pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, RuleOption, SITE};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2849, -2850, -2851, -2852, -2829],
     versions: "",
     summary: "A password is longer than 32 characters, or is no text",
+    options: &[],
     page: include_str!("password_too_long.md"),
     check: Check::Access(check),
 };

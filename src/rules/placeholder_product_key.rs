@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2325, -2370],
     versions: "",
     summary: "The product key is still what a sample has in the place of one",
+    options: &[],
     page: include_str!("placeholder_product_key.md"),
     check: Check::Access(check),
 };

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2905, -2209, -1013, -1006, -1014, -2701, -2910],
     versions: "",
     summary: "A member is used that does not work on one of the platforms that the application runs on",
+    options: &[],
     page: include_str!("platform_unavailable_api.md"),
     check: Check::Access(check),
 };

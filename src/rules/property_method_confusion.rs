@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A property is called, which throws, or a method is written without its call, which does nothing",
+    options: &[],
     page: include_str!("property_method_confusion.md"),
     check: Check::Access(check),
 };

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2209, -2907],
     versions: "",
     summary: "A member is used that the version of the SDK no longer has",
+    options: &[],
     page: include_str!("removed_api.md"),
     check: Check::Access(check),
 };

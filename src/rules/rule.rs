@@ -24,6 +24,8 @@ pub struct Rule {
     pub versions: &'static str,
     /// One sentence, no full stop.
     pub summary: &'static str,
+    /// What can be set besides the severity.
+    pub options: &'static [RuleOption],
     /// The whole page, Markdown.
     pub page: &'static str,
     pub check: Check,
@@ -39,6 +41,17 @@ pub enum Check {
     Program(fn(&Context<'_>, &mut Vec<Finding>)),
     /// What suppression comments say; found by `settle`.
     Suppressions,
+}
+
+/// Something that can be set for one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleOption {
+    /// The key in the object of `["warning", { … }]`.
+    pub name: &'static str,
+    /// What it may be; the first is the default.
+    pub values: &'static [&'static str],
+    /// One sentence, no full stop.
+    pub summary: &'static str,
 }
 
 /// The settings of one rule beyond its severity: the object of `["warning", { … }]`.

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2003, -2001, -2301],
     versions: "",
     summary: "IfSSL is turned on but no HTTPPort is ever assigned, so the secure transfer goes to port 80",
+    options: &[],
     page: include_str!("ssl_without_port.md"),
     check: Check::Operation(check),
 };

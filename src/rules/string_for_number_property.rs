@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1034],
     versions: "",
     summary: "A text, such as the value of a form field, is given to a property of the SDK that holds a number",
+    options: &[],
     page: include_str!("string_for_number_property.md"),
     check: Check::Access(check),
 };

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2326, -2331, -2332],
     versions: "",
     summary: "A key for a limited time is in the code: scanning stops when it expires",
+    options: &[],
     page: include_str!("trial_product_key.md"),
     check: Check::Access(check),
 };

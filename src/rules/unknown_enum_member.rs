@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2360, -2310, -2315, -2321, -2359, -2616],
     versions: "",
     summary: "An enumeration, or a member of one, that no version of the SDK has: the value is undefined",
+    options: &[],
     page: include_str!("unknown_enum_member.md"),
     check: Check::Program(check),
 };

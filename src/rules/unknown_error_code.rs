@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2325],
     versions: "",
     summary: "An error code of the SDK is compared with a number that is none of its codes",
+    options: &[],
     page: include_str!("unknown_error_code.md"),
     check: Check::Program(check),
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2391],
     versions: "",
     summary: "A handler is registered for an event that the object does not have, so it never runs",
+    options: &[],
     page: include_str!("unknown_event_name.md"),
     check: Check::Access(check),
 };

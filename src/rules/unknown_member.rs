@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2209],
     versions: "",
     summary: "A property or method that no version of the SDK has: nothing reads it, or the call throws",
+    options: &[],
     page: include_str!("unknown_member.md"),
     check: Check::Access(check),
 };

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A suppression comment names a rule that does not exist",
+    options: &[],
     page: include_str!("unknown_suppression.md"),
     check: Check::Suppressions,
 };

@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A suppression comment suppresses nothing",
+    options: &[],
     page: include_str!("unused_suppression.md"),
     check: Check::Suppressions,
 };

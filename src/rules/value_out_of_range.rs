@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     codes: &[-1034, -1010, -2307, -2313, -2367, -2368, -2848, -2418, -2419, -2423],
     versions: "",
     summary: "A number is outside the range that the documentation of a property or argument gives",
+    options: &[],
     page: include_str!("value_out_of_range.md"),
     check: Check::Access(check),
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2003, -2325],
     versions: "",
     summary: "A member of one object of the SDK is used on another, which does not have it",
+    options: &[],
     page: include_str!("wrong_receiver.md"),
     check: Check::Access(check),
 };

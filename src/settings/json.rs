@@ -68,10 +68,11 @@ impl<'a> Reader<'a> {
         self.problems.push(ConfigProblem { path: self.path.to_owned(), place: Some(place), message });
     }
 
-    pub fn unknown_key(&mut self, range: Range, key: &str, known: &[&'static str]) {
-        let guess = text::did_you_mean(&text::nearest(key, known.iter().copied()));
+    /// A name that is none of those that there are.
+    pub fn unknown(&mut self, range: Range, what: &str, name: &str, known: &[&'static str]) {
+        let guess = text::did_you_mean(&text::nearest(name, known.iter().copied()));
         let list = known.join(", ");
-        self.problem(range, format!("unknown key `{key}`{guess} (known: {list})"));
+        self.problem(range, format!("unknown {what} `{name}`{guess} (known: {list})"));
     }
 
     pub fn object<'v>(&mut self, value: &'v Value<'a>, what: &str) -> Option<&'v Object<'a>> {
@@ -126,20 +127,4 @@ fn kind_of(value: &Value<'_>) -> &'static str {
 fn lowered(message: &str) -> String {
     let mut characters = message.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-}
-
-/// The value as plain JSON data.
-pub(super) fn to_data(value: &Value<'_>) -> serde_json::Value {
-    use serde_json::Value as Data;
-    match value {
-        Value::StringLit(string) => Data::String(string.value.clone().into_owned()),
-        Value::NumberLit(number) => number.value.parse().map_or(Data::Null, Data::Number),
-        Value::BooleanLit(boolean) => Data::Bool(boolean.value),
-        Value::Object(object) => {
-            let entries = object.properties.iter();
-            Data::Object(entries.map(|entry| (entry.name.as_str().to_owned(), to_data(&entry.value))).collect())
-        }
-        Value::Array(array) => Data::Array(array.elements.iter().map(to_data).collect()),
-        Value::NullKeyword(_) => Data::Null,
-    }
 }

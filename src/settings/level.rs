@@ -35,7 +35,8 @@ pub enum Selector {
 }
 
 impl Selector {
-    fn takes(self, rule: &Rule) -> bool {
+    #[must_use]
+    pub fn takes(self, rule: &Rule) -> bool {
         match self {
             Self::Rule(id) => id == rule.id,
             Self::Category(category) => category == rule.category,

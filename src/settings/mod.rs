@@ -10,6 +10,8 @@ mod layer;
 mod level;
 mod read;
 mod read_layer;
+mod read_options;
+mod schema;
 mod version;
 
 pub use crate::sdk::Platform;
@@ -20,6 +22,7 @@ pub use discover::{Discovery, closest};
 pub use error::{ConfigError, ConfigPlace, ConfigProblem};
 pub use level::{Level, RuleLevels, Selector};
 pub use read::{load, parse};
+pub use schema::{schema, schema_url};
 pub use version::{FoundVersion, Origin, ProjectVersions, version_files};
 
 /// Everything that decides how one file is linted. The default is the `recommended` preset.

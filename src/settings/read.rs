@@ -12,7 +12,7 @@ use super::read_layer::{LAYER_KEYS, read_layer_key};
 use super::{Config, ConfigError};
 
 const PACKAGE_KEY: &str = "dwt-lint";
-const OWN_KEYS: [&str; 5] = ["$schema", "extends", "include", "exclude", "overrides"];
+pub(super) const OWN_KEYS: [&str; 5] = ["$schema", "extends", "include", "exclude", "overrides"];
 
 /// Reads a configuration file (absolute path), and those that it extends.
 ///
@@ -102,7 +102,7 @@ fn read_layer_property<'a>(
     let key = property.name.as_str();
     if !read_layer_key(key, &property.value, layer, reader) {
         let known: Vec<&'static str> = other_keys.iter().chain(&LAYER_KEYS).copied().collect();
-        reader.unknown_key(property.name.range(), key, &known);
+        reader.unknown(property.name.range(), "key", key, &known);
     }
 }
 

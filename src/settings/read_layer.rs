@@ -4,14 +4,16 @@ use jsonc_parser::common::Ranged as _;
 use crate::rules::{self, Category};
 use crate::text;
 
-use super::json::{Reader, to_data};
+use super::json::Reader;
 use super::layer::{LEVEL_NAMES, Layer, RuleName, level_from_name};
+use super::read_options::read_options;
 use super::{Level, Platform};
 
 /// The keys that an override may have, too.
 pub(super) const LAYER_KEYS: [&str; 5] = ["preset", "rules", "sdkVersion", "platforms", "instanceNames"];
 
-const PRESETS: [&str; 2] = ["recommended", "strict"];
+/// What `preset` may be; the first is the default.
+pub(super) const PRESETS: [&str; 2] = ["recommended", "strict"];
 
 /// Reads one key into the layer; false when it is none of [`LAYER_KEYS`].
 pub(super) fn read_layer_key<'a>(key: &str, value: &Value<'a>, layer: &mut Layer, reader: &mut Reader<'a>) -> bool {
@@ -36,7 +38,7 @@ pub(super) fn read_layer_key<'a>(key: &str, value: &Value<'a>, layer: &mut Layer
 fn read_preset<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<bool> {
     let name = reader.string(value, "`preset`")?;
     if !PRESETS.contains(&name) {
-        bad_choice("preset", name, &PRESETS, value, reader);
+        reader.unknown(value.range(), "preset", name, &PRESETS);
         return None;
     }
     Some(name == "strict")
@@ -60,10 +62,7 @@ fn read_platforms<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<Vec<
     for (name, range) in names {
         match Platform::from_name(name) {
             Some(platform) => platforms.push(platform),
-            None => {
-                let guess = text::did_you_mean(&text::nearest(name, known));
-                reader.problem(range, format!("unknown platform `{name}`{guess} (known: {})", known.join(", ")));
-            }
+            None => reader.unknown(range, "platform", name, &known),
         }
     }
     Some(platforms)
@@ -113,9 +112,7 @@ fn read_rule<'a>(name: RuleName, value: &Value<'a>, layer: &mut Layer, reader: &
     match name {
         RuleName::Category(_) => reader.problem(options.range(), "options belong to a rule, not to a category".into()),
         RuleName::Rule(id) => {
-            if reader.object(options, "the options of a rule").is_some()
-                && let serde_json::Value::Object(options) = to_data(options)
-            {
+            if let Some(options) = read_options(id, options, reader) {
                 layer.options.push((id, options));
             }
         }
@@ -126,12 +123,7 @@ fn read_level<'a>(value: &Value<'a>, reader: &mut Reader<'a>) -> Option<Level> {
     let name = reader.string(value, "a severity")?;
     let level = level_from_name(name);
     if level.is_none() {
-        bad_choice("severity", name, &LEVEL_NAMES, value, reader);
+        reader.unknown(value.range(), "severity", name, &LEVEL_NAMES);
     }
     level
-}
-
-fn bad_choice<'a>(what: &str, name: &str, known: &[&'static str], value: &Value<'a>, reader: &mut Reader<'a>) {
-    let guess = text::did_you_mean(&text::nearest(name, known.iter().copied()));
-    reader.problem(value.range(), format!("unknown {what} `{name}`{guess} (known: {})", known.join(", ")));
 }

@@ -65,6 +65,18 @@ fn mistakes_are_named_with_their_place_and_the_nearest_name() {
         ("{ \"rules\": { \"network\": \"warn\" } }", ":1:25: unknown severity `warn`; did you mean `warning`?"),
         ("{ \"rules\": { \"network\": 1 } }", "a rule must be a severity or"),
         ("{ \"rules\": { \"network\": [\"error\", {}] } }", "options belong to a rule"),
+        (
+            "{ \"rules\": { \"disable-source-after-acquire-order\": [\"error\", { \"ordr\": \"x\" }] } }",
+            ":1:64: unknown option `ordr`; did you mean `order`? (known: order)",
+        ),
+        (
+            "{ \"rules\": { \"disable-source-after-acquire-order\": [\"error\", { \"order\": \"before-aquire\" }] } }",
+            ":1:73: unknown value of `order`: `before-aquire`; did you mean `before-acquire`?",
+        ),
+        (
+            "{ \"rules\": { \"jpeg-of-bw-image\": [\"error\", { \"order\": \"x\" }] } }",
+            "unknown option `order`: `jpeg-of-bw-image` has no options",
+        ),
         ("{ \"sdkVersion\": 19.3 }", "`sdkVersion` must be a string, not a number"),
         ("{ \"sdkVersion\": \"new\" }", "`new` is not an SDK version"),
         ("{ \"platforms\": [\"mac\"] }", "unknown platform `mac`; did you mean `macos`"),

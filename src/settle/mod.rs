@@ -1,6 +1,7 @@
 //! From what the rules found to what is reported: suppression comments, severities, order.
 
 mod add;
+mod baseline;
 mod complaints;
 mod directive;
 mod ledger;
@@ -8,6 +9,7 @@ mod removal;
 mod scope;
 
 pub use add::Silencer;
+pub use baseline::{Baseline, BaselineEntry};
 pub use directive::{Kind, MARKER, RuleName, Suppression, parse};
 
 use crate::report::{Finding, Report};

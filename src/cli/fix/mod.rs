@@ -1,23 +1,19 @@
 //! `--fix` and `--diff`: applies fixes to the inputs, and writes the files or shows what would change.
 
 mod rounds;
-mod write;
-
-use rayon::ThreadPool;
 
 use crate::lint::allowed_fix;
 use crate::render::{self, Problem, Run};
 use crate::report::Safety;
 
 use super::args::CheckArgs;
-use super::inputs::{Input, Inputs, Place};
+use super::check::Job;
+use super::inputs::{Input, Inputs, Place, STDIN};
 use super::open::open_stdin;
-use super::outcome::check_all;
-use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::texts::Texts;
 use super::verdict::counted;
-use super::{FAILED, Failure, check};
+use super::{FAILED, Failure, write};
 use rounds::{Fixed, FixedFile, fix_all};
 
 /// Mends the inputs and reports what is left. What standard input held goes, mended, to standard output, and the report to
@@ -25,45 +21,42 @@ use rounds::{Fixed, FixedFile, fix_all};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn run(
-    mut inputs: Inputs,
-    args: &CheckArgs,
-    folder: &WorkingFolder,
-    pool: &ThreadPool,
-    terminal: &Terminal,
-) -> Result<u8, Failure> {
+pub fn run(mut job: Job<'_>) -> Result<u8, Failure> {
     let mut texts = Texts::default();
-    let stdin = read_stdin(&mut inputs, &mut texts);
-    let mut fixed = pool.install(|| fix_all(&inputs.inputs, args, folder, &mut texts));
-    inputs.problems.append(&mut fixed.problems);
+    let stdin = job.args.reads_stdin().then(|| read_stdin(&mut job.inputs, &mut texts));
+    let mut fixed = job.pool.install(|| fix_all(&job.inputs.inputs, job.args, job.folder, &mut texts));
+    job.inputs.problems.append(&mut fixed.problems);
     if fixed.is_unsettled {
-        terminal.note("the fixes kept making room for others: run again to get the rest");
+        job.terminal.note("the fixes kept making room for others: run again to get the rest");
     }
-    if args.diff {
-        return show(&fixed, &inputs, terminal);
+    if job.args.diff {
+        return show(&fixed, &job.inputs, job.terminal);
     }
-    let problems = write_all(&mut fixed.files, &inputs.inputs, &mut texts);
+    let problems = write_all(&mut fixed.files, &job.inputs.inputs, &mut texts);
     if !problems.is_empty() {
-        fixed.outcomes = pool.install(|| check_all(&inputs.inputs, args, folder, &texts));
-        inputs.problems.extend(problems);
+        fixed.outcomes = job.check(&texts);
+        job.inputs.problems.extend(problems);
+    }
+    if let Some(text) = stdin.and_then(|place| texts.of(&place)) {
+        job.terminal.print_as_is(text)?;
+        job.terminal = job.terminal.aside();
     }
     let count = fixed.files.iter().map(|file| file.fixes).sum();
-    let Some(text) = stdin.and_then(|place| texts.of(&place)) else {
-        return check::conclude(fixed.outcomes, inputs, count, args, folder, terminal);
-    };
-    terminal.print_as_is(text)?;
-    check::conclude(fixed.outcomes, inputs, count, args, folder, &terminal.aside())
+    job.conclude(fixed.outcomes, count)
 }
 
-/// Puts what standard input holds, if it is an input, where every round finds it.
-fn read_stdin(inputs: &mut Inputs, texts: &mut Texts) -> Option<Place> {
-    let at = inputs.inputs.iter().position(|input| matches!(input.place, Place::Stdin(_)))?;
-    let place = inputs.inputs[at].place.clone();
+/// Puts what standard input holds where every round finds it. What is excluded is no input, and is passed on as it is.
+fn read_stdin(inputs: &mut Inputs, texts: &mut Texts) -> Place {
+    let at = inputs.inputs.iter().position(|input| matches!(input.place, Place::Stdin(_)));
+    let place = at.map_or(Place::Stdin(None), |at| inputs.inputs[at].place.clone());
     match open_stdin() {
         Ok(text) => texts.set(&place, text.into()),
-        Err(message) => inputs.problems.push(Problem { path: inputs.inputs.remove(at).shown, message }),
+        Err(message) => {
+            let path = at.map_or_else(|| STDIN.to_owned(), |at| inputs.inputs.remove(at).shown);
+            inputs.problems.push(Problem { path, message });
+        }
     }
-    Some(place)
+    place
 }
 
 /// Writes the files that changed. What cannot be written is as it was, is no longer counted, and is told.
@@ -74,14 +67,14 @@ fn write_all(files: &mut Vec<FixedFile>, inputs: &[Input], texts: &mut Texts) ->
         let Place::File(path) = &input.place else { return true };
         let Err(message) = write::replace(path, &file.before, &file.after) else { return true };
         texts.forget(&input.place);
-        problems.push(Problem { path: input.shown.clone(), message });
+        problems.push(Problem { path: input.shown.clone(), message: format!("not fixed: {message}") });
         false
     });
     problems
 }
 
 /// Prints what `--fix` would change. Exit status 1 when that is anything.
-fn show(fixed: &Fixed, inputs: &Inputs, terminal: &Terminal) -> Result<u8, Failure> {
+fn show(fixed: &Fixed, inputs: &Inputs, terminal: Terminal) -> Result<u8, Failure> {
     let diffs = fixed.files.iter().map(|file| {
         let path = &inputs.inputs[file.input].shown;
         render::diff(path, &file.before, &file.after, terminal.is_styled())

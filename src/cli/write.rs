@@ -1,3 +1,5 @@
+//! Writes files whole or not at all.
+
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -10,18 +12,36 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// Why the file was left as it is, for people: it no longer holds `before`, is read-only, or cannot be written.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), String> {
-    let unwritten = |error: io::Error| format!("not fixed: cannot be written: {error}");
     let target = fs::canonicalize(path).map_err(unwritten)?;
     let metadata = fs::metadata(&target).map_err(unwritten)?;
     if metadata.permissions().readonly() {
-        return Err("not fixed: the file is read-only".to_owned());
+        return Err("the file is read-only".to_owned());
     }
     let written = write_beside(&target, &metadata, after).map_err(unwritten)?;
     if fs::read(&target).map_err(unwritten)? != before.as_bytes() {
-        return Err("not fixed: the file was changed while it was linted; run again".to_owned());
+        return Err("the file was changed meanwhile; run again".to_owned());
     }
     written.persist(&target).map_err(|error| unwritten(error.error))?;
     Ok(())
+}
+
+/// Writes a file that is not there yet, in a folder that need not be there.
+///
+/// # Errors
+/// Why there is no such file now, for people.
+pub fn create(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(path);
+    let mut file = fs::create_dir_all(folder).and_then(|()| File::create_new(path)).map_err(unwritten)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        // What is left of it is worth nothing, and what cannot be written may well not be removable.
+        let _ = fs::remove_file(path);
+        unwritten(error)
+    })
+}
+
+fn unwritten(error: io::Error) -> String {
+    format!("cannot be written: {error}")
 }
 
 /// A new file in the same folder, which goes again when it is not put in place of the old one.
@@ -72,7 +92,7 @@ mod tests {
     fn a_file_that_changed_meanwhile_is_not_touched() {
         let (folder, path) = folder_with("edited");
         let why = replace(&path, "old", "new").expect_err("refused");
-        assert!(why.contains("changed while it was linted"), "{why}");
+        assert!(why.contains("changed meanwhile"), "{why}");
         assert_eq!(fs::read_to_string(&path).expect("read"), "edited");
         assert_eq!(names_in(folder.path()), ["a.js"]);
         fs::remove_file(&path).expect("removed");
@@ -85,8 +105,15 @@ mod tests {
         let mut permissions = fs::metadata(&path).expect("metadata").permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).expect("set");
-        assert_eq!(replace(&path, "old", "new"), Err("not fixed: the file is read-only".to_owned()));
+        assert_eq!(replace(&path, "old", "new"), Err("the file is read-only".to_owned()));
         assert_eq!(fs::read_to_string(&path).expect("read"), "old");
+    }
+
+    #[test]
+    fn a_new_file_takes_no_others_place() {
+        let (folder, path) = folder_with("old");
+        assert!(create(&path, "new").is_err() && fs::read_to_string(&path).expect("read") == "old");
+        assert_eq!(create(&folder.path().join("c/b.js"), "new"), Ok(()));
     }
 
     #[cfg(unix)]
