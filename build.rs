@@ -13,6 +13,8 @@ mod error_codes;
 mod guide;
 #[path = "build/semantics.rs"]
 mod semantics;
+#[path = "build/snippets.rs"]
+mod snippets;
 #[path = "build/values.rs"]
 mod values;
 
@@ -42,9 +44,11 @@ fn write_tables(data: &Path, out: &Path) -> Result<(), String> {
     guide::check_links(&topics, &codes)?;
     let semantics = semantics::read(&data.join("semantics.toml"))?;
     let values = values::read(&data.join("values.toml"))?;
+    let snippets = snippets::read(&data.join("snippets.toml"))?;
     let api = api::read(&data.join("api.json"))?;
     emit::write(&out.join("semantics.rs"), &semantics::table(&semantics)?)?;
     emit::write(&out.join("values.rs"), &values::table(&values))?;
+    emit::write(&out.join("snippets.rs"), &snippets::table(&snippets))?;
     emit::write(&out.join("api.rs"), &api::tables(&api, data)?)?;
     emit::write(&out.join("error_codes.rs"), &error_codes::table(&codes))?;
     emit::write(&out.join("guide.rs"), &guide::table(&topics))

@@ -18,6 +18,7 @@ pub fn explain(thing: Thing<'_>, index: &Index, release: Release) -> String {
         Thing::Event(event) => describe::event_markdown(event, &links(rules::about(event.name()))),
         Thing::Code(found) => code(&found),
         Thing::Rule(rule) => rule_markdown(rule),
+        Thing::Snippet(snippet) => format!("{}\n\n```js\n{}\n```", snippet.title, snippet.code()),
         Thing::Container(id) => container(id, index),
     }
 }

@@ -1,14 +1,17 @@
 //! Finds the slots of a file in its model.
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::{BinaryOperator, ExprId, ExprKind, Name, StatementKind};
-use crate::model::codes::{code_literals, compared_with_codes};
+use crate::model::codes::{CodeLiteral, code_literals, compared_with_codes};
 use crate::model::{Access, Model, Usage};
 use crate::sdk::api::{self, ArgumentKind, Enumeration, Form, Member, MemberKind, Receiver};
 use crate::sdk::semantics;
+use crate::syntax::Role;
 use crate::text::Span;
 
 use super::expected::{Expected, enumeration_of};
-use super::index::CallSite;
+use super::index::{CallSite, OptionObject};
 use super::slot::{Slot, unquoted};
 
 /// An object literal in another is followed this far.
@@ -19,11 +22,12 @@ pub(super) struct Finder<'a> {
     text: &'a str,
     pub slots: Vec<(Span, Slot)>,
     pub calls: Vec<CallSite>,
+    pub option_objects: Vec<OptionObject>,
 }
 
 impl<'a> Finder<'a> {
     pub fn of(model: &'a Model<'a>, text: &'a str) -> Self {
-        Self { model, text, slots: Vec::new(), calls: Vec::new() }
+        Self { model, text, slots: Vec::new(), calls: Vec::new(), option_objects: Vec::new() }
     }
 
     pub fn run(&mut self) {
@@ -38,6 +42,7 @@ impl<'a> Finder<'a> {
         self.paths();
         self.comparisons();
         self.codes();
+        self.begun_statements();
     }
 
     fn span(&self, expr: ExprId) -> Span {
@@ -72,28 +77,25 @@ impl<'a> Finder<'a> {
         };
         self.event(access, arguments);
         let Some(method) = access.member else { return };
+        let facts = self.model.facts;
+        let kinds: Vec<ArgumentKind> =
+            arguments.iter().map(|&argument| self.model.functions.argument_kind(facts, argument)).collect();
         self.calls.push(CallSite {
             span: self.span(call),
             name_end: access.name_span.end as usize,
             method,
-            arguments: arguments.iter().map(|&argument| self.span(argument)).collect(),
+            arguments: arguments
+                .iter()
+                .copied()
+                .map(|argument| self.span(argument))
+                .zip(kinds.iter().copied())
+                .collect(),
         });
         for (position, &argument) in arguments.iter().enumerate() {
-            if let Some(expected) = self.expected_argument(method, arguments, position) {
+            if let Some(expected) = expected_argument(method, &kinds, position) {
                 self.expect(argument, expected, MAX_DEPTH);
             }
         }
-    }
-
-    /// What a parameter wants, by the newest form that the arguments fit; failing that, by any.
-    fn expected_argument(&self, method: Member, arguments: &[ExprId], position: usize) -> Option<Expected> {
-        let facts = self.model.facts;
-        let kinds: Vec<ArgumentKind> =
-            arguments.iter().map(|&argument| self.model.functions.argument_kind(facts, argument)).collect();
-        let forms = || method.all_forms().rev().filter(|form| form.kind() == MemberKind::Method);
-        let expected = |form: Form| Expected::of_param(form.params().nth(position)?);
-        let fitting = forms().filter(|form| form.fits(&kinds)).find_map(expected);
-        fitting.or_else(|| forms().find_map(expected))
     }
 
     fn event(&mut self, access: &Access, arguments: &[ExprId]) {
@@ -151,6 +153,9 @@ impl<'a> Finder<'a> {
 
     fn options(&mut self, object: ExprId, options: Option<Receiver>, depth: usize) {
         let (Some(on), ExprKind::Object(properties)) = (options, self.model.facts.kind(object)) else { return };
+        let keys = properties.iter().filter(|property| property.key.is_some());
+        let keys = keys.map(|property| unquoted(self.text, property.key_span)).collect();
+        self.option_objects.push(OptionObject { span: self.span(object), keys });
         for property in properties {
             let Some(key) = property.key else { continue };
             self.name(property.key_span, Slot::OptionKey(on));
@@ -206,17 +211,41 @@ impl<'a> Finder<'a> {
         accesses.get(at)
     }
 
-    fn codes(&mut self) {
+    /// A handler attribute has no room for what takes several lines.
+    fn begun_statements(&mut self) {
         let facts = self.model.facts;
-        for code in code_literals(facts) {
-            self.slots.push((code.span, Slot::Code { value: Some(code.value) }));
-        }
-        for expr in compared_with_codes(facts) {
-            if matches!(facts.kind(expr), ExprKind::Name(_)) {
-                self.slots.push((self.span(expr), Slot::Code { value: None }));
+        let handlers = facts.units.iter().filter(|unit| matches!(unit.role, Role::Handler { .. }));
+        let handlers: Vec<Span> = handlers.map(|unit| unit.span).collect();
+        for (_, statement) in facts.statements() {
+            let StatementKind::Expression(expr) = statement.kind else { continue };
+            let span = self.span(expr);
+            let is_name = matches!(facts.kind(expr), ExprKind::Name(_));
+            if is_name && !handlers.iter().any(|handler| handler.contains(span)) {
+                self.slots.push((span, Slot::Statement));
             }
         }
     }
+
+    fn codes(&mut self) {
+        let facts = self.model.facts;
+        let is_value = |expr: &ExprId| {
+            matches!(facts.kind(*expr), ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Unary { .. })
+        };
+        let compared = compared_with_codes(facts).into_iter().filter(is_value);
+        let compared: FxHashSet<Span> = compared.map(|expr| self.span(expr)).collect();
+        for CodeLiteral { span, value } in code_literals(facts) {
+            self.slots.push((span, Slot::Code { value: Some(value), is_compared: compared.contains(&span) }));
+        }
+        self.slots.extend(compared.into_iter().map(|span| (span, Slot::Code { value: None, is_compared: true })));
+    }
+}
+
+/// What a parameter wants, by the newest form that the arguments fit; failing that, by any.
+fn expected_argument(method: Member, kinds: &[ArgumentKind], position: usize) -> Option<Expected> {
+    let forms = || method.all_forms().rev().filter(|form| form.kind() == MemberKind::Method);
+    let expected = |form: Form| Expected::of_param(form.params().nth(position)?);
+    let fitting = forms().filter(|form| form.fits(kinds)).find_map(expected);
+    fitting.or_else(|| forms().find_map(expected))
 }
 
 fn enumeration_at_end(path: &str) -> Option<Enumeration> {

@@ -1,10 +1,12 @@
+use std::cmp::Reverse;
+
 use super::finder::Finder;
 use super::slot::{Slot, Thing};
 use crate::facts;
 use crate::model::{Model, Outside, Surroundings};
-use crate::sdk::api::Member;
+use crate::sdk::api::{ArgumentKind, Member};
 use crate::settle::{self, MARKER};
-use crate::syntax::{self, Document, Role};
+use crate::syntax::{self, Document};
 use crate::text::{Source, Span};
 
 /// What a text holds for an editor's questions, found once for each version of it. Much smaller than what it is found with.
@@ -13,21 +15,38 @@ pub struct Index {
     /// Sorted by place; no two hold the same character.
     slots: Vec<(Span, Slot)>,
     /// Sorted by start, outer ones first.
-    pub calls: Vec<CallSite>,
-    /// Every piece of code, in order of place.
-    pub regions: Vec<(Span, Role)>,
+    pub(super) calls: Vec<CallSite>,
+    /// Sorted by start, outer ones first.
+    pub(super) option_objects: Vec<OptionObject>,
+    /// In order of place.
+    pub(super) pieces: Vec<Piece>,
     /// The `id` of every element of the page.
     pub element_ids: Vec<(String, Span)>,
 }
 
+/// A piece of code.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub span: Span,
+    /// Whether it is free of syntax errors.
+    pub is_whole: bool,
+}
+
+/// An object literal that holds options.
+#[derive(Debug)]
+pub(super) struct OptionObject {
+    pub span: Span,
+    pub keys: Box<[Span]>,
+}
+
 /// A call of a method of the SDK.
 #[derive(Debug)]
-pub struct CallSite {
+pub(super) struct CallSite {
     pub span: Span,
     /// Where the name of the method ends.
     pub name_end: usize,
     pub method: Member,
-    pub arguments: Box<[Span]>,
+    pub arguments: Box<[(Span, ArgumentKind)]>,
 }
 
 impl Index {
@@ -41,7 +60,8 @@ impl Index {
         }
         let document = syntax::read(source);
         let mut slots = rule_names(&document, text);
-        let regions = document.regions.iter().map(|region| (region.span, region.role.clone())).collect();
+        let pieces = document.regions.iter().map(|region| Piece { span: region.span, is_whole: region.confident });
+        let pieces = pieces.collect();
         let facts = facts::lower(&document);
         let element_ids = document.element_ids;
         drop(document.regions);
@@ -51,9 +71,10 @@ impl Index {
         slots.append(&mut finder.slots);
         slots.sort_by_key(|(span, _)| *span);
         slots.dedup_by_key(|(span, _)| *span);
-        let mut calls = finder.calls;
-        calls.sort_by_key(|call| (call.span.start, std::cmp::Reverse(call.span.end)));
-        Self { slots, calls, regions, element_ids }
+        let (mut calls, mut option_objects) = (finder.calls, finder.option_objects);
+        calls.sort_by_key(|call| (call.span.start, Reverse(call.span.end)));
+        option_objects.sort_by_key(|object| (object.span.start, Reverse(object.span.end)));
+        Self { slots, calls, option_objects, pieces, element_ids }
     }
 
     pub fn slots(&self) -> &[(Span, Slot)] {
@@ -75,6 +96,18 @@ impl Index {
         near.copied().find(|(span, _)| span.touches(offset))
     }
 
+    /// The piece of code that the offset is in.
+    pub(super) fn piece_at(&self, offset: usize) -> Option<Piece> {
+        self.pieces.iter().rev().copied().find(|piece| piece.span.touches(offset))
+    }
+
+    /// The keys of the innermost object of options around the offset.
+    pub(super) fn option_keys_at(&self, offset: usize) -> &[Span] {
+        let before = self.option_objects.partition_point(|object| (object.span.start as usize) < offset);
+        let around = self.option_objects[..before].iter().rev().find(|object| object.span.touches(offset));
+        around.map_or(&[], |object| &object.keys)
+    }
+
     /// What stands there, and its exact place.
     #[must_use]
     pub fn thing_at<'a>(&self, text: &'a str, offset: usize) -> Option<(Span, Thing<'a>)> {
@@ -83,15 +116,12 @@ impl Index {
         near.copied().find_map(|(span, slot)| Some((span, slot.thing(text, span)?)))
     }
 
-    /// The innermost call of the SDK whose parentheses hold the offset.
-    #[must_use]
-    pub fn call_at(&self, text: &str, offset: usize) -> Option<&CallSite> {
+    /// The innermost call of the SDK whose arguments the offset is among.
+    pub(super) fn call_at(&self, text: &str, offset: usize) -> Option<&CallSite> {
+        /// Calls that began so many calls before are over.
+        const NEARBY: usize = 200;
         let before = self.calls.partition_point(|call| (call.span.start as usize) < offset);
-        let holds = |call: &&CallSite| {
-            let open = text.get(call.name_end..offset).is_some_and(|between| between.contains('('));
-            open && offset < call.span.end as usize
-        };
-        self.calls[..before].iter().rev().find(holds)
+        self.calls[..before].iter().rev().take(NEARBY).find(|call| call.holds(text, offset))
     }
 }
 

@@ -1,12 +1,23 @@
 //! What an editor may ask of a place in a text: what stands there, what may stand there, and what belongs to it elsewhere.
 //! Nothing here knows the protocol.
 
+mod complete;
 mod expected;
 mod explain;
 mod finder;
+mod half_typed;
+mod hints;
 mod index;
+mod open_brackets;
+mod signature;
 mod slot;
+mod topic;
 
+pub use complete::{Kind, Proposal, proposals};
 pub use explain::{explain, rule_markdown};
-pub use index::{CallSite, Index};
+pub use half_typed::{Blank, HalfTyped};
+pub use hints::{Hint, HintKinds};
+pub use index::Index;
+pub use signature::Call;
 pub use slot::{Slot, Thing};
+pub use topic::Topic;

@@ -1,6 +1,7 @@
 use crate::rules::{self, Rule};
 use crate::sdk::api::{self, EnumMember, Enumeration, Event, Member, Receiver};
 use crate::sdk::codes::{self, CodeMatch};
+use crate::sdk::snippets::Snippet;
 use crate::text::Span;
 
 /// What may stand at a place of the code.
@@ -19,11 +20,13 @@ pub enum Slot {
     /// The name of an event, by the method that registers handlers for it.
     Event { method: &'static str },
     /// An error code of the SDK; the number that stands there, if one does.
-    Code { value: Option<i64> },
+    Code { value: Option<i64>, is_compared: bool },
     /// The name of a rule in a suppression comment.
     Rule,
     /// The id of an element of the page, or of an instance.
     Container,
+    /// A statement that is nothing but a name, as any is when it is begun.
+    Statement,
 }
 
 /// What stands there.
@@ -36,9 +39,16 @@ pub enum Thing<'a> {
     Code(CodeMatch),
     Rule(&'static Rule),
     Container(&'a str),
+    Snippet(&'static Snippet),
 }
 
 impl Slot {
+    /// Whether the SDK's type declarations say what may stand there, so that TypeScript's server offers it.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        matches!(self, Self::Member(_) | Self::OptionKey(_) | Self::Enumeration | Self::EnumMember(_))
+    }
+
     /// What the text of the slot names; `None` for what is not known.
     #[must_use]
     pub fn thing<'a>(&self, text: &'a str, span: Span) -> Option<Thing<'a>> {
@@ -52,8 +62,9 @@ impl Slot {
             Self::EnumMember(of) => of.member(name).map(|member| Thing::EnumMember(of, member)),
             Self::EnumValue { of, value } => value_of(of, value?).map(|member| Thing::EnumMember(of, member)),
             Self::Event { method } => api::event(method, name).map(Thing::Event),
-            Self::Code { value } => codes::lookup(value?).map(Thing::Code),
+            Self::Code { value, .. } => codes::lookup(value?).map(Thing::Code),
             Self::Rule => rules::find(name).map(Thing::Rule),
+            Self::Statement => None,
             Self::Container => (!name.is_empty()).then_some(Thing::Container(name)),
         }
     }

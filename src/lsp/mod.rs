@@ -3,7 +3,9 @@
 //! A message passes the `front`, reaches a handler in `server`, changes the `session`; a `worker` lints and publishes.
 
 mod abilities;
+mod capabilities;
 mod code_actions;
+mod completion;
 mod config;
 mod config_problems;
 mod convert;
@@ -14,12 +16,14 @@ mod documents;
 mod edits;
 mod front;
 mod hover;
+mod inlay_hints;
 mod log;
 mod markup;
 mod options;
 mod programs;
 mod server;
 mod session;
+mod signature_help;
 mod view;
 mod worker;
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::assist::HintKinds;
 use crate::sdk::SdkVersion;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Options {
     pub run: Run,
     pub config_path: Option<String>,
     pub sdk_version: Option<SdkVersion>,
+    /// What is written into the text beside numbers.
+    pub hints: HintKinds,
 }
 
 /// When a document is linted.
@@ -21,7 +24,13 @@ pub enum Run {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { enable: true, run: Run::OnType, config_path: None, sdk_version: None }
+        Self {
+            enable: true,
+            run: Run::OnType,
+            config_path: None,
+            sdk_version: None,
+            hints: HintKinds { codes: true, enums: false },
+        }
     }
 }
 
@@ -36,21 +45,32 @@ impl Options {
             Some(section) => section.as_object()?,
             None => sent.as_object().filter(|object| object.keys().any(|key| KEYS.contains(&key.as_str())))?,
         };
-        let mut problems = unknown_keys(object);
+        let mut problems = unknown_keys(object, SECTION, &KEYS);
         let default = Self::default();
+        let hints = hints(object, default.hints, &mut problems);
         let options = Self {
             enable: value(object, "enable", "true or false", Value::as_bool, &mut problems).unwrap_or(default.enable),
             run: value(object, "run", "\"onType\" or \"onSave\"", run, &mut problems).unwrap_or(default.run),
             config_path: value(object, "configPath", "the path of a configuration file", text, &mut problems),
             sdk_version: value(object, "sdkVersion", "a version such as \"19.3\"", version, &mut problems),
+            hints,
         };
         Some((options, problems))
     }
 }
 
-fn unknown_keys(object: &Map<String, Value>) -> Vec<String> {
-    let unknown = object.keys().filter(|key| !KEYS.contains(&key.as_str()));
-    unknown.map(|key| format!("the setting {SECTION}.{key} is not known; known are {}", KEYS.join(", "))).collect()
+fn unknown_keys(object: &Map<String, Value>, section: &str, known: &[&str]) -> Vec<String> {
+    let unknown = object.keys().filter(|key| !known.contains(&key.as_str()));
+    unknown.map(|key| format!("the setting {section}.{key} is not known; known are {}", known.join(", "))).collect()
+}
+
+fn hints(object: &Map<String, Value>, default: HintKinds, problems: &mut Vec<String>) -> HintKinds {
+    let wanted = "an object with errorCodes and enums";
+    let sent = |sent: &Value| sent.as_object().cloned();
+    let Some(hints) = value(object, "inlayHints", wanted, sent, problems) else { return default };
+    problems.extend(unknown_keys(&hints, &format!("{SECTION}.inlayHints"), &["errorCodes", "enums"]));
+    let mut is_on = |key: &str| value(&hints, key, "true or false", Value::as_bool, problems);
+    HintKinds { codes: is_on("errorCodes").unwrap_or(default.codes), enums: is_on("enums").unwrap_or(default.enums) }
 }
 
 fn value<T>(
@@ -92,12 +112,14 @@ mod tests {
 
     #[test]
     fn the_section_is_read_with_and_without_its_name() {
-        let inner = json!({ "enable": false, "run": "onSave", "configPath": "a.json", "sdkVersion": "19.3" });
+        let hints = json!({ "errorCodes": false, "enums": true });
+        let inner = json!({ "enable": false, "run": "onSave", "configPath": "a.json", "sdkVersion": "19.3", "inlayHints": hints });
         let expected = Options {
             enable: false,
             run: Run::OnSave,
             config_path: Some("a.json".to_owned()),
             sdk_version: Some(SdkVersion::new(19, 3)),
+            hints: HintKinds { codes: false, enums: true },
         };
         assert_eq!(Options::read(&inner), Some((expected.clone(), Vec::new())));
         assert_eq!(Options::read(&json!({ "dwtLint": inner })), Some((expected, Vec::new())));
@@ -116,10 +138,13 @@ mod tests {
 
     #[test]
     fn wrong_values_and_unknown_keys_are_told_and_ignored() {
-        let read = Options::read(&json!({ "dwtLint": { "enable": "yes", "sdkVersion": "new", "sdkVersoin": "19" } }));
+        let read = Options::read(
+            &json!({ "dwtLint": { "enable": "yes", "sdkVersion": "new", "sdkVersoin": "19", "inlayHints": { "enums": 1, "codes": true } } }),
+        );
         let Some((options, problems)) = read else { panic!("no options") };
         assert_eq!(options, Options::default());
-        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert_eq!(problems.len(), 5, "{problems:?}");
         assert!(problems.iter().any(|problem| problem.contains("dwtLint.sdkVersoin")), "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.contains("dwtLint.inlayHints.codes")), "{problems:?}");
     }
 }

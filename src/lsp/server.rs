@@ -1,32 +1,29 @@
 //! The messages of the protocol, each handed to the session. No handler computes, and none awaits the client.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
-    ExecuteCommandParams, Hover, HoverParams, HoverProviderCapability, InitializeParams, InitializeResult,
-    InitializedParams, LSPAny, Registration, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Registration, ServerInfo, SignatureHelp,
+    SignatureHelpParams, Uri,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::abilities::Abilities;
-use super::code_actions::{FIX_ALL, code_actions};
-use super::config_problems::CONFIGURATION_FILES;
-use super::convert::encoding_kind;
+use super::capabilities::{capabilities, registrations};
+use super::code_actions::code_actions;
+use super::completion::{self, completion};
 use super::documentation::{self, SHOW_DOCUMENTATION};
 use super::hover::hover;
+use super::inlay_hints::inlay_hints;
 use super::session::Session;
+use super::signature_help::signature_help;
 use super::view::View;
-use crate::settings::version_files;
-use crate::text::Encoding;
 
 /// What a client takes longer for it does not answer at all.
 const CLIENT_ANSWERS_WITHIN: Duration = Duration::from_secs(30);
@@ -110,6 +107,25 @@ impl LanguageServer for Server {
         self.answer("hover", &at.text_document.uri, move |view| hover(view, at.position)).await
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.answer("completion", &at.text_document.uri, move |view| completion(view, at.position)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(completion::resolve(item, &self.session.setup().client))
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let at = params.text_document_position_params;
+        self.answer("signature help", &at.text_document.uri, move |view| signature_help(view, at.position)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let uri = params.text_document.uri;
+        self.answer("inlay hints", &uri, move |view| inlay_hints(view, params.range)).await
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.answer("code actions", &uri, move |view| Some(code_actions(view, &params))).await
@@ -134,49 +150,6 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     let all = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
     let files = all.chain(only).filter(|uri| uri.scheme().as_str() == "file");
     files.filter_map(|uri| Some(uri.to_file_path()?.into_owned())).collect()
-}
-
-/// Only what works.
-fn capabilities(encoding: Encoding) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(SaveOptions { include_text: Some(false) }.into()),
-        ..TextDocumentSyncOptions::default()
-    };
-    ServerCapabilities {
-        position_encoding: Some(encoding_kind(encoding)),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
-            ..CodeActionOptions::default()
-        })),
-        execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![SHOW_DOCUMENTATION.to_owned()],
-            ..ExecuteCommandOptions::default()
-        }),
-        ..ServerCapabilities::default()
-    }
-}
-
-/// What the client tells of only when asked: changed settings, and changed files that settings are read from.
-fn registrations(client: &Abilities) -> Vec<Registration> {
-    let registration = |method: &str, options| Registration {
-        id: method.to_owned(),
-        method: method.to_owned(),
-        register_options: Some(options),
-    };
-    let mut registrations = Vec::new();
-    if client.registers_settings {
-        registrations.push(registration("workspace/didChangeConfiguration", json!({ "section": "dwtLint" })));
-    }
-    if client.watches_files {
-        let names: BTreeSet<&str> = CONFIGURATION_FILES.into_iter().chain(version_files()).collect();
-        let watchers: Vec<_> = names.iter().map(|name| json!({ "globPattern": format!("**/{name}") })).collect();
-        registrations.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
-    }
-    registrations
 }
 
 async fn register(client: Client, registrations: Vec<Registration>) {

@@ -170,9 +170,16 @@ impl Session {
     /// Looks at everything anew: what it depends on has changed.
     pub fn refresh(self: &Arc<Self>) {
         self.versions.distrust();
-        self.state().ring_all();
+        let redraws_hints = {
+            let state = self.state();
+            state.ring_all();
+            state.setup.client.redraws_hints
+        };
         let session = self.clone();
         tokio::spawn(async move {
+            if redraws_hints {
+                let _refusal_changes_nothing = session.client.inlay_hint_refresh().await;
+            }
             let known = session.config_problems.lock().await.configurations();
             session.check_configurations(known);
         });

@@ -13,6 +13,7 @@ use crate::lint::may_concern;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 use crate::settings::{ProjectVersions, Settings};
+use crate::text::Source;
 
 /// A document at one moment, with what is needed to speak of it.
 pub struct View {
@@ -55,6 +56,16 @@ impl View {
     pub fn index(&self, settings: &Settings) -> Arc<Index> {
         let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
         self.snapshot.index(&settings.instance_names, &company)
+    }
+
+    /// The same for another text in its place, such as one that is completed at the cursor.
+    #[must_use]
+    pub fn index_of(&self, source: &Source, settings: &Settings) -> Arc<Index> {
+        if source.text == self.snapshot.source.text {
+            return self.index(settings);
+        }
+        let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
+        Arc::new(Index::of(source, &settings.instance_names, &company.outside))
     }
 
     /// What the last run found in this very text; found now when it was not run yet.

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2510],
     versions: "",
     summary: "A callback uses a parameter that the SDK never passes, or an object that it passes as if it were a text",
+    options: &[],
     page: include_str!("callback_arity.md"),
     check: Check::Program(check),
 };

@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2510],
     versions: "",
     summary: "A function is called where it should be given to the SDK to be called later",
+    options: &[],
     page: include_str!("callback_called_not_passed.md"),
     check: Check::Access(check),
 };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     ],
     versions: "",
     summary: "An empty text, null or undefined is given where the SDK must have something",
+    options: &[],
     page: include_str!("empty_required_argument.md"),
     check: Check::Access(check),
 };

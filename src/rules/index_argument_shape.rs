@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2358, -2352, -2612, -2423],
     versions: "",
     summary: "An array is given where one index of an image is expected, or one index where an array of them is",
+    options: &[],
     page: include_str!("index_argument_shape.md"),
     check: Check::Access(check),
 };

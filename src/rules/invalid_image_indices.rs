@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2350, -2352, -2358, -2423],
     versions: "",
     summary: "An index of an image, or a list of them, can name no image: empty, negative, one past the last, no number",
+    options: &[],
     page: include_str!("invalid_image_indices.md"),
     check: Check::Access(check),
 };

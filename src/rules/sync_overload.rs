@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     codes: &[],
     versions: "",
     summary: "A call waits for the SDK where the page could go on: the method has an asynchronous form",
+    options: &[],
     page: include_str!("sync_overload.md"),
     check: Check::Program(check),
 };

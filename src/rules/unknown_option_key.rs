@@ -22,6 +22,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2514],
     versions: "",
     summary: "An object of options has a key that the SDK does not know, and passes over",
+    options: &[],
     page: include_str!("unknown_option_key.md"),
     check: Check::Program(check),
 };

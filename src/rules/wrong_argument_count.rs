@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     codes: &[-2314, -2360],
     versions: "",
     summary: "A call has too few or too many arguments for every overload, or a callback where another argument belongs",
+    options: &[],
     page: include_str!("wrong_argument_count.md"),
     check: Check::Access(check),
 };

@@ -8,6 +8,7 @@ pub mod enums;
 pub mod guide;
 mod platform;
 pub mod semantics;
+pub mod snippets;
 pub mod values;
 mod vendored;
 mod version;

@@ -1,7 +1,7 @@
 use tree_sitter::Node;
 
 use super::{Document, Region, Role};
-use crate::text::{FileKind, Source};
+use crate::text::Source;
 
 /// Where a line begins, as far as it matters to a comment that is put on a line of its own before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub fn comment_place(document: &Document<'_>, source: &Source, offset: usize) ->
     match document.regions.iter().find(holds) {
         Some(region) if matches!(region.role, Role::Handler { .. }) => None,
         Some(region) => in_script(region, offset),
-        None if matches!(source.kind, FileKind::JavaScript | FileKind::TypeScript | FileKind::Tsx) => None,
+        None if source.kind.is_script() => None,
         None => before_tag(document, &source.text, offset),
     }
 }
@@ -58,6 +58,7 @@ fn outermost_at(node: Node<'_>, offset: usize) -> Node<'_> {
 mod tests {
     use super::*;
     use crate::syntax;
+    use crate::text::FileKind;
 
     /// What the line with the `§` is.
     fn place(kind: FileKind, marked: &str) -> Option<CommentPlace> {

@@ -75,6 +75,18 @@ impl FileKind {
         NAMES.into_iter().find(|(_, endings, words)| is_named(endings) || is_named(words)).map(|(kind, ..)| kind)
     }
 
+    /// Whether all of the file is code.
+    #[must_use]
+    pub fn is_script(self) -> bool {
+        matches!(self, Self::JavaScript | Self::TypeScript | Self::Tsx)
+    }
+
+    /// Whether all of the file is TypeScript.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::TypeScript | Self::Tsx)
+    }
+
     /// Whether the code is in markup, with scripts and handlers, and a page that a browser shows is made of it.
     #[must_use]
     pub fn is_page(self) -> bool {

@@ -1,5 +1,9 @@
 //! What an editor may ask of a place in a text, without an editor.
 
+mod completion;
+mod half_typed;
+mod hints;
+mod signature;
 mod things;
 
 use dwt_lint::assist::Index;

@@ -2,11 +2,14 @@
 
 mod client;
 mod code_actions;
+mod completion;
 mod hover;
+mod inlay_hints;
 mod life;
 mod programs;
 mod session;
 mod settings;
+mod signature_help;
 
 use serde_json::Value;
 

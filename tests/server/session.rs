@@ -22,6 +22,9 @@ fn a_session_from_the_handshake_to_the_exit() {
         "positionEncoding": "utf-16",
         "textDocumentSync": sync,
         "hoverProvider": true,
+        "inlayHintProvider": true,
+        "completionProvider": { "triggerCharacters": [".", "'", "\"", "`", "-"], "resolveProvider": true },
+        "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
         "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.dwt-lint"] },
         "executeCommandProvider": { "commands": ["dwt-lint.showDocumentation"] },
     });

@@ -1,5 +1,7 @@
 //! The rows of the tables that `build/api.rs` writes. They refer to each other, and to their texts, by number.
 
+use std::fmt;
+
 use super::Support;
 use crate::sdk::SdkVersion;
 
@@ -119,6 +121,16 @@ impl Value {
         match self {
             Self::Number(number) => Some(number),
             Self::Text(_) => None,
+        }
+    }
+}
+
+/// As code writes it.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => write!(f, "{text:?}"),
         }
     }
 }

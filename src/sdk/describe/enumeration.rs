@@ -19,7 +19,7 @@ pub fn enum_member_markdown(
     rule_links: &[(&str, String)],
 ) -> String {
     let value = value_in(member, release);
-    let headline = format!("**{}.{}** = {}", enumeration.name(), member.name(), shown(value));
+    let headline = format!("**{}.{}** = {value}", enumeration.name(), member.name());
     let same = enumeration.members_with(value, release).filter(|other| other.name() != member.name());
     let notes = [
         path(enumeration, &format!(".{}", member.name())),
@@ -71,7 +71,7 @@ fn member_line(enumeration: Enumeration, member: EnumMember, release: Release) -
     let deprecation = member.deprecation(release).as_ref().map(deprecated);
     let notes: Vec<String> = [lifetime(enumeration, member), deprecation].into_iter().flatten().collect();
     let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
-    format!("`{}` = {}{notes}", member.name(), shown(value_in(member, release)))
+    format!("`{}` = {}{notes}", member.name(), value_in(member, release))
 }
 
 /// "since 17.0.2, up to 18.4.2"; said only of a member that not every release with the enumeration has.
@@ -91,7 +91,7 @@ fn earlier_values(member: EnumMember, value: Value) -> Option<String> {
         all.retain(|(_, known)| *known != found);
         all.push((release, found));
     }
-    labelled("Other values", all.into_iter().map(|(last, value)| format!("{} (up to {last})", shown(value))))
+    labelled("Other values", all.into_iter().map(|(last, value)| format!("{value} (up to {last})")))
 }
 
 fn main_line() -> impl DoubleEndedIterator<Item = Release> {
@@ -100,11 +100,4 @@ fn main_line() -> impl DoubleEndedIterator<Item = Release> {
 
 fn value_in(member: EnumMember, release: Release) -> Value {
     member.value(release).unwrap_or_else(|| member.newest_value())
-}
-
-fn shown(value: Value) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => format!("{text:?}"),
-    }
 }

@@ -23,6 +23,13 @@ pub fn member_markdown(member: Member, release: Release, rule_links: &[(&str, St
     ])
 }
 
+/// What one form of a method does, for a place that shows the form itself.
+#[must_use]
+pub fn form_markdown(member: Member, form: Form, release: Release) -> String {
+    let deprecation = form.deprecation(release).map(|found| form_deprecated(member, &found));
+    paragraphs([meaning::sentences(member, release), bullets([deprecation])])
+}
+
 /// "**WebTwain.HTTPPort** - property".
 #[must_use]
 pub fn member_headline(member: Member, release: Release) -> String {

@@ -10,4 +10,4 @@ mod notes;
 pub use code::code_markdown;
 pub use enumeration::{enum_member_markdown, enumeration_markdown, enumeration_paths};
 pub use event::event_markdown;
-pub use member::{member_headline, member_markdown, signature};
+pub use member::{form_markdown, member_headline, member_markdown, signature};
