@@ -14,6 +14,10 @@ pub struct Semantics {
     creator: Vec<Creator>,
     member: BTreeMap<String, Member>,
     property: BTreeMap<String, Role>,
+    needs_open_source: NeedsOpenSource,
+    needs_images: Names,
+    last_result: LastResult,
+    releases: Names,
     container_keys: Names,
     completion_events: Names,
     event_methods: BTreeMap<String, String>,
@@ -121,6 +125,8 @@ struct Member {
     source: Option<SourceEffect>,
     #[serde(default)]
     completes: Completes,
+    #[serde(default)]
+    may_open: bool,
     configuration: Option<usize>,
     setup: Option<usize>,
     event: Option<usize>,
@@ -137,6 +143,20 @@ struct Member {
     exports: Option<Exports>,
     host: Option<usize>,
     url: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeedsOpenSource {
+    certain: Vec<String>,
+    likely: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LastResult {
+    call: Vec<String>,
+    upload: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -191,11 +211,17 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const BLACK_AND_WHITE: (&str, &str) = {};\n", enum_member(&facts.black_and_white)?),
         format!("pub const JPEG_IMAGE: (&str, &str) = {};\n", enum_member(&facts.jpeg_image)?),
         format!("pub const JPEG_FILE: (&str, &str) = {};\n", enum_member(&facts.jpeg_file)?),
-        format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
-        format!("pub static CONTAINER_KEYS: &[&str] = {};\n", emit::slice(&semantics.container_keys.names)),
-        format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
+        names("INSTANCE_NAMES", &semantics.instance_names),
+        names("NEEDS_OPEN_SOURCE", &semantics.needs_open_source.certain),
+        names("LIKELY_NEEDS_OPEN_SOURCE", &semantics.needs_open_source.likely),
+        names("NEEDS_IMAGES", &semantics.needs_images.names),
+        names("RESULT_OF_CALL", &semantics.last_result.call),
+        names("RESULT_OF_UPLOAD", &semantics.last_result.upload),
+        names("RELEASES", &semantics.releases.names),
+        names("CONTAINER_KEYS", &semantics.container_keys.names),
+        names("COMPLETION_EVENTS", &semantics.completion_events.names),
         emit::table("EVENT_METHODS", "(&str, &str)", pairs(&semantics.event_methods)),
-        format!("pub static OPEN_EVENT_METHODS: &[&str] = {};\n", emit::slice(&semantics.open_event_methods.names)),
+        names("OPEN_EVENT_METHODS", &semantics.open_event_methods.names),
         emit::table("UNDOCUMENTED_EVENTS", "(&str, &[&str])", lists(&semantics.undocumented_events)),
         emit::table(
             "DEPRECATED_EVENTS",
@@ -205,16 +231,16 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
                 .iter()
                 .map(|(event, how)| format!("({event:?}, {:?}, {:?})", how.since, how.replacement)),
         ),
-        format!("pub static OPEN_TYPES: &[&str] = {};\n", emit::slice(&semantics.open_types.names)),
-        format!("pub static RESPELLED_TYPES: &[&str] = {};\n", emit::slice(&semantics.respelled_types.names)),
-        format!("pub static COMPANIONS: &[&str] = {};\n", emit::slice(&semantics.companions.names)),
+        names("OPEN_TYPES", &semantics.open_types.names),
+        names("RESPELLED_TYPES", &semantics.respelled_types.names),
+        names("COMPANIONS", &semantics.companions.names),
         emit::table("UNDOCUMENTED_MEMBERS", "(&str, &[&str])", lists(&semantics.undocumented_members)),
         emit::table("REPLACEMENTS", "(&str, &str)", pairs(&semantics.replacements)),
         emit::table("ELEMENTS", "(&str, &str)", pairs(&semantics.elements)),
         emit::table("MEMBER_ALIASES", "(&str, &str)", pairs(&semantics.member_aliases)),
         emit::table("SETTERS", "(&str, &str)", pairs(&semantics.setters)),
         emit::table("CHANGED_BY", "(&str, &str)", pairs(&semantics.changed_by)),
-        format!("pub static PLATFORM_QUESTIONS: &[&str] = {};\n", emit::slice(&semantics.platform_questions.names)),
+        names("PLATFORM_QUESTIONS", &semantics.platform_questions.names),
         emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
         emit::table("RESPELLED_MEMBERS", "(&str, &str)", pairs(&semantics.respelled_members)),
         format!(
@@ -230,6 +256,10 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
+}
+
+fn names(table: &str, names: &[String]) -> String {
+    format!("pub static {table}: &[&str] = {};\n", emit::slice(names))
 }
 
 fn lists(map: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = String> {
@@ -249,11 +279,12 @@ fn enum_member(path: &str) -> Result<String, String> {
 fn row(name: &str, member: &Member) -> String {
     let variant = |value: Option<String>| value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"));
     format!(
-        "Member {{ name: {name:?}, source: {}, completes: Completes::{:?}, configuration: {:?}, setup: {:?}, event: {:?}, \
+        "Member {{ name: {name:?}, source: {}, completes: Completes::{:?}, may_open: {}, configuration: {:?}, setup: {:?}, event: {:?}, \
          index: {:?}, indices: {:?}, sets_depth: {:?}, depth_argument: {:?}, tells_depth: {}, buffer: {}, \
          is_always_jpeg: {}, image_type: {:?}, file_name: {:?}, exports: {}, host: {:?}, url: {:?} }}",
         variant(member.source.map(|effect| format!("SourceEffect::{effect:?}"))),
         member.completes,
+        member.may_open,
         member.configuration,
         member.setup,
         member.event,

@@ -130,9 +130,14 @@ fn check_findings(rule: &Rule, block: &Block) -> String {
                 && (expected.severity.is_none() || expected.severity == finding.severity)
         })
     };
-    // Pages show code of every age: that it is old is said on the pages that are about it.
+    // A page shows its own pitfall, in code of every age and no more of it than that takes.
     found.retain(|finding| {
-        is_expected(finding) || rule.category == Category::Deprecated || !is_about_age(&finding.rule)
+        let is_spoken_of = if is_about_age(&finding.rule) {
+            rule.category == Category::Deprecated
+        } else {
+            rule.page.contains(&finding.rule)
+        };
+        is_expected(finding) || is_spoken_of
     });
     if found.len() == block.expected.len() && found.iter().all(is_expected) {
         return String::new();
@@ -157,7 +162,8 @@ fn check_findings(rule: &Rule, block: &Block) -> String {
 fn check_fix(rule: &Rule, block: &Block, fixed: &str) -> String {
     let source = source(block);
     let report = lint(&source, &settings(rule, block));
-    let fixes = report.findings.iter().flat_map(|finding| finding.fixes.first());
+    let spoken_of = report.findings.iter().filter(|finding| rule.page.contains(finding.rule));
+    let fixes = spoken_of.flat_map(|finding| finding.fixes.first());
     let result = apply(&source.text, fixes);
     if result == fixed { String::new() } else { format!("\n{}: the fixes give:\n{result}\n", rule.id) }
 }

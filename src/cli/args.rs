@@ -28,7 +28,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lint files and folders
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Explain a rule, an SDK error code, or a member, enumeration or event of the SDK
     Explain {
         /// A rule id, an error code such as -1073, or a name such as HTTPPort, EnumDWT_PixelType.TWPT_BW or OnPostTransfer

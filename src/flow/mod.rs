@@ -19,6 +19,7 @@ mod operators;
 mod paths;
 mod relevance;
 mod roots;
+mod scans;
 mod state;
 mod store;
 mod symbols;
@@ -27,8 +28,9 @@ mod waits;
 
 pub use effects::image_index;
 pub use images::{Depth, Fact, ImageIndex};
-pub use operation::{Exit, Flow, Operation, OperationKind, Run, Sample};
-pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
+pub use operation::{Exit, Flow, Operation, OperationKind, Release, Run, Sample};
+pub use scans::ScanEnd;
+pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State, Unfinished};
 pub use symbols::{Meaning, Symbol, Symbols};
 pub use value::{ObjectValue, Value};
 

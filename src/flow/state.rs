@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use crate::facts::{ExprId, Name};
 use crate::model::{BindingId, InstanceId};
+use crate::sdk::semantics::Member;
 use crate::text::Span;
 
 use super::chains::Chain;
@@ -37,6 +38,10 @@ pub struct InstanceState {
     pub(super) is_blurred: bool,
     /// What happened to the source on this path, oldest first.
     pub events: Vec<Event>,
+    /// The last call on the instance, when it has not ended at once.
+    pub unanswered: Option<Span>,
+    /// Code out of sight has run since the last scan was started, and may have closed the source.
+    pub(super) may_be_closed: bool,
     pub images: Images,
 }
 
@@ -48,6 +53,8 @@ pub enum SourceState {
     ManagerClosed,
     ManagerOpen,
     Selected,
+    /// After a call of which the documentation does not say which of the two.
+    SelectedOrOpen,
     Open,
     Acquiring,
 }
@@ -69,6 +76,13 @@ pub enum PropertyState<'a> {
     Unknown,
 }
 
+/// A call that goes on while the code does.
+#[derive(Clone, Copy, Debug)]
+pub struct Unfinished {
+    pub span: Span,
+    pub meaning: &'static Member,
+}
+
 /// Something that happened to the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -86,6 +100,10 @@ pub enum EventKind {
     Close,
     /// `IfDisableSourceAfterAcquire` was turned on.
     DisableAfterAcquire,
+    /// A member that belongs to the open source was used while it was closed.
+    EarlyUse,
+    /// The scan of the call at this place has failed.
+    Failed,
 }
 
 impl InstanceState {
@@ -108,6 +126,8 @@ impl InstanceState {
         self.properties.clear();
         self.is_blurred = true;
         self.source = SourceState::Unknown;
+        self.unanswered = None;
+        self.may_be_closed = true;
         self.images.blur();
     }
 
@@ -127,6 +147,8 @@ impl InstanceState {
             properties,
             is_blurred: true,
             events: self.events.iter().filter(|event| other.events.contains(event)).copied().collect(),
+            unanswered: if self.unanswered == other.unanswered { self.unanswered } else { None },
+            may_be_closed: self.may_be_closed || other.may_be_closed,
             images: self.images.join(&other.images),
         }
     }
@@ -137,6 +159,13 @@ impl State {
     #[must_use]
     pub fn instance(&self, id: InstanceId) -> Option<&InstanceState> {
         self.instances.iter().find(|(known, _)| *known == id).map(|(_, state)| &**state)
+    }
+
+    /// The calls on an instance that have not ended yet on this path, in the order in which they were made.
+    pub fn unfinished(&self, id: InstanceId) -> impl Iterator<Item = Unfinished> {
+        let calls = self.pending.iter().filter_map(|chain| chain.completion.as_ref());
+        let own = calls.filter(move |call| call.instance == id);
+        own.map(|call| Unfinished { span: call.span, meaning: call.meaning })
     }
 
     pub(super) fn instance_mut(&mut self, id: InstanceId) -> &mut InstanceState {
@@ -157,6 +186,18 @@ impl State {
         }
         for (_, instance) in Rc::make_mut(&mut self.instances) {
             Rc::make_mut(instance).blur();
+        }
+    }
+
+    /// Any other code may have run on the instances.
+    pub(super) fn forget_instances(&mut self) {
+        if self.instances.is_empty() {
+            return;
+        }
+        for (_, instance) in Rc::make_mut(&mut self.instances) {
+            let mut blank = InstanceState::default();
+            blank.blur();
+            *instance = Rc::new(blank);
         }
     }
 

@@ -20,9 +20,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Name};
-use crate::flow::{Event, Flow, Operation, OperationKind};
+use crate::flow::{Event, EventKind, Flow, Operation, OperationKind, Sample};
 use crate::model::{InstanceId, Model};
-use crate::sdk::semantics::{self, SourceEffect};
+use crate::sdk::semantics::{self, RELEASES, SourceEffect};
 
 /// One file, run, and the others of its program.
 #[derive(Debug)]
@@ -137,6 +137,50 @@ impl<'a> Program<'a> {
         closes.any(|operation| operation.samples.iter().any(|sample| sample.is_after_scan))
             || self.others_call(SourceEffect::Close)
             || self.others_call(SourceEffect::CloseManager)
+    }
+
+    /// Whether anything in the program may close the source of an instance: the code names a call that does, on whatever
+    /// object, or has the scan do it.
+    #[must_use]
+    pub fn may_close(&self) -> bool {
+        let closes = |effect| matches!(effect, Some(SourceEffect::Close | SourceEffect::CloseManager));
+        let closers = semantics::MEMBERS.iter().filter(|member| closes(member.source)).map(|member| member.name);
+        let mut names = closers.chain(RELEASES.iter().copied());
+        names.any(|name| self.model.facts.names.find(name).is_some())
+            || self.others_may_close()
+            || self.closes_by_configuration()
+    }
+
+    /// Whether another file of the program may close a source.
+    #[must_use]
+    pub fn others_may_close(&self) -> bool {
+        let closes = self.others_call(SourceEffect::Close) || self.others_call(SourceEffect::CloseManager);
+        closes || self.others.iter().any(|other| other.releases)
+    }
+
+    /// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.
+    #[must_use]
+    pub fn closes_by_configuration(&self) -> bool {
+        let is_false = |value| matches!(self.model.facts.kind(value), ExprKind::Bool(false));
+        self.assigns_other_than("IfCloseSourceAfterAcquire", is_false)
+    }
+
+    /// Whether the end of a scan, told by an event, closes the source.
+    #[must_use]
+    pub fn closes_in_event(&self, instance: InstanceId) -> bool {
+        let closes = self.calls_with_effect(instance, SourceEffect::Close);
+        let mut closes = closes.chain(self.calls_with_effect(instance, SourceEffect::CloseManager));
+        let is_told = |sample: &Sample| {
+            let events = sample.state.instance(instance).map_or(&[][..], |known| &known.events);
+            sample.is_after_scan && !events.iter().any(|event| event.kind == EventKind::Acquire)
+        };
+        closes.any(|operation| operation.samples.iter().any(is_told))
+    }
+
+    /// The calls that open the source of an instance, or scan.
+    pub fn starts(&self, instance: InstanceId) -> impl Iterator<Item = &'a Operation> {
+        let opens = self.calls_with_effect(instance, SourceEffect::Open);
+        opens.chain(self.calls_with_effect(instance, SourceEffect::Acquire))
     }
 
     /// Whether some path selects, opens or scans after an event.

@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprKind, Facts, Name, StatementKind};
 use crate::model::{Model, Offer};
 use crate::sdk::api::{self, Receiver};
-use crate::sdk::semantics::{self, SourceEffect};
+use crate::sdk::semantics::{self, RELEASES, SourceEffect};
 
 use super::links::Links;
 
@@ -16,6 +16,8 @@ pub struct Summary {
     given: FxHashSet<&'static str>,
     /// Names of the SDK's that a method of some object is called by.
     called: FxHashSet<&'static str>,
+    /// Whether it may end instances, by a call of the library.
+    pub releases: bool,
     /// Whether it creates an instance.
     pub creates: bool,
     /// Whether all of it was understood.
@@ -30,6 +32,7 @@ impl Summary {
             offer: model.offer.clone(),
             given: known_names(model.facts, given_names(model)),
             called: known_names(model.facts, called_names(model)),
+            releases: RELEASES.iter().any(|name| model.facts.names.find(name).is_some()),
             creates: model.creations().next().is_some(),
             is_understood: model.facts.is_confident(),
         }

@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
@@ -222,6 +222,13 @@ impl<'a> Context<'a> {
         let is_arrow_value =
             matches!(statement.kind, StatementKind::Return(_)) && !self.text(statement.span).starts_with("return");
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
+    }
+
+    /// The innermost function around a place.
+    #[must_use]
+    pub fn function_around(&self, span: Span) -> Option<FunctionId> {
+        let functions = self.model.facts.functions().filter(|(_, function)| function.span.contains(span));
+        functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id)
     }
 
     /// Whether nothing runs in the same function, or script, after the statement that holds a span.

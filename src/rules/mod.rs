@@ -4,10 +4,15 @@ mod about;
 mod api_newer_than_target;
 mod asked;
 mod assign_to_readonly;
+mod async_result_read_too_early;
+mod buffer_used_before_acquire_completes;
 mod callback_arity;
 mod callback_called_not_passed;
 mod callbacks;
 mod calls;
+mod capability_set_before_open_source;
+mod close_source_before_acquire_completes;
+mod close_source_missing_on_failure;
 mod context;
 mod deprecated_api;
 mod disable_source_after_acquire_order;
@@ -15,6 +20,8 @@ mod empty_required_argument;
 mod error_code_values;
 mod event_assigned_as_property;
 mod event_listener_replaced;
+mod floating;
+mod floating_sdk_promise;
 mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
 mod images;
@@ -30,18 +37,22 @@ mod jpeg_without_bit_depth_check;
 mod legacy_namespace;
 mod magic_enum_number;
 mod members;
+mod missing_close_source;
 mod password_too_long;
 mod pieces;
 mod placeholder_product_key;
 mod places;
 mod platform_unavailable_api;
 mod product_keys;
+mod promise_wrapper_never_settles;
 mod property_method_confusion;
 mod removed_api;
 mod renames;
 mod rule;
+mod select_source_callback_race;
 mod spelling;
 mod ssl_without_port;
+mod story;
 mod string_for_number_property;
 mod sync_overload;
 mod trial_product_key;
@@ -69,13 +80,19 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, RuleOption, 
 pub static RULES: &[&Rule] = &[
     &api_newer_than_target::RULE,
     &assign_to_readonly::RULE,
+    &async_result_read_too_early::RULE,
+    &buffer_used_before_acquire_completes::RULE,
     &callback_arity::RULE,
     &callback_called_not_passed::RULE,
+    &capability_set_before_open_source::RULE,
+    &close_source_before_acquire_completes::RULE,
+    &close_source_missing_on_failure::RULE,
     &deprecated_api::RULE,
     &disable_source_after_acquire_order::RULE,
     &empty_required_argument::RULE,
     &event_assigned_as_property::RULE,
     &event_listener_replaced::RULE,
+    &floating_sdk_promise::RULE,
     &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
     &index_argument_shape::RULE,
@@ -87,11 +104,14 @@ pub static RULES: &[&Rule] = &[
     &jpeg_without_bit_depth_check::RULE,
     &legacy_namespace::RULE,
     &magic_enum_number::RULE,
+    &missing_close_source::RULE,
     &password_too_long::RULE,
     &placeholder_product_key::RULE,
     &platform_unavailable_api::RULE,
+    &promise_wrapper_never_settles::RULE,
     &property_method_confusion::RULE,
     &removed_api::RULE,
+    &select_source_callback_race::RULE,
     &ssl_without_port::RULE,
     &string_for_number_property::RULE,
     &sync_overload::RULE,

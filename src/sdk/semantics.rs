@@ -31,6 +31,8 @@ pub struct Member {
     pub name: &'static str,
     pub source: Option<SourceEffect>,
     pub completes: Completes,
+    /// Whether a call that selects a source may open it as well.
+    pub may_open: bool,
     /// The argument that holds a device configuration.
     pub configuration: Option<usize>,
     /// The argument that holds a scan set-up.
@@ -94,6 +96,14 @@ pub enum BufferEffect {
     Load,
 }
 
+/// How sure it is that a member needs an open source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The documentation says so.
+    Certain,
+    Likely,
+}
+
 /// What an image is exported for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exports {
@@ -143,6 +153,16 @@ pub fn names_a_member(text: &str) -> bool {
         AhoCorasick::new(names.filter(|name| name.len() >= SHORTEST).chain(ports)).ok()
     });
     SEARCH.as_ref().is_none_or(|search| search.is_match(text))
+}
+
+/// How sure it is that a member of an instance belongs to the open source; `None` for the others.
+#[must_use]
+pub fn need_of_open_source(member: &str) -> Option<Need> {
+    if NEEDS_OPEN_SOURCE.contains(&member) {
+        Some(Need::Certain)
+    } else {
+        LIKELY_NEEDS_OPEN_SOURCE.contains(&member).then_some(Need::Likely)
+    }
 }
 
 #[must_use]
