@@ -44,7 +44,11 @@ fn releases_of_which_nothing_is_known_may_take_other_arguments() {
 fn option_keys_are_those_of_the_version() {
     for (version, code, found) in [
         ("19.3", "Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a', port: 1 }, ok, no);", "unknown-option-key"),
-        ("99.0", "d.AcquireImage({ IfShowUi: true }, ok, no);", "unknown-option-key"),
+        (
+            "99.0",
+            "d.AcquireImage({ IfShowUi: true }, close, close); function close() { d.CloseSource(); }",
+            "unknown-option-key",
+        ),
         ("17.0", "d.startScan({ settings: { pixeltype: 1 } });", "unknown-option-key"),
     ] {
         assert_eq!(rules(version, code), [found], "{version}: {code}");

@@ -451,7 +451,7 @@ fn leaves_arguments_alone(model: &Model<'_>, callee: ExprId) -> bool {
 }
 
 /// Whether a function that is not seen may be the page's own, and set up the instance.
-fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
+pub(super) fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
     let is_ours = model.scopes.resolve(callee).is_some_and(|binding| {
         matches!(model.scopes.binding(binding).kind, BindingKind::Undeclared | BindingKind::Import { .. })
     });

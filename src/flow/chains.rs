@@ -141,7 +141,7 @@ impl Interpreter<'_> {
             state.forget_instances();
         }
         if chain.is_given_away {
-            state.blur_instances();
+            state.doubt_open_sources();
         }
         self.run_steps(Settled { kept: Vec::new(), broken: vec![state] }, &chain.steps)
     }
@@ -156,14 +156,17 @@ impl Interpreter<'_> {
                     let after = self.run_step(step.on_failure, settled.broken);
                     next.broken.extend(after.kept.into_iter().chain(after.broken));
                 }
-                Some(_) => {
+                Some(handler) => {
+                    if self.calls_out(self.model.facts.function(handler).span) {
+                        settled.broken.iter_mut().for_each(State::doubt_open_sources);
+                    }
                     let after = self.run_step(step.on_failure, settled.broken);
                     next.kept.extend(after.kept);
                     next.broken.extend(after.broken);
                 }
                 None => {
                     if step.has_unseen {
-                        settled.broken.iter_mut().for_each(State::blur_instances);
+                        settled.broken.iter_mut().for_each(State::doubt_open_sources);
                     }
                     next.broken.extend(settled.broken);
                 }

@@ -361,6 +361,9 @@ impl Interpreter<'_> {
         let mut uncaught = Vec::new();
         match handler {
             Some(handler) => {
+                if self.calls_out(self.model.facts.statement(handler).span) {
+                    thrown.iter_mut().for_each(State::doubt_open_sources);
+                }
                 let caught = self.run_statement(handler, thrown, None);
                 let normal = outcome.absorb(caught);
                 outcome.normal.extend(normal);

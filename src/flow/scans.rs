@@ -1,10 +1,11 @@
 //! How scans end: whether the source is closed where one has failed, and where it has not.
 
-use crate::facts::ExprId;
+use crate::facts::{ExprId, ExprKind};
 use crate::model::{InstanceId, Model};
 use crate::sdk::semantics::{RELEASES, SourceEffect};
 use crate::text::Span;
 
+use super::calls::may_touch_instances;
 use super::interpreter::Interpreter;
 use super::operation::Release;
 use super::state::{EventKind, InstanceState, State};
@@ -46,6 +47,22 @@ impl Interpreter<'_> {
                 }
             }
         }
+    }
+}
+
+impl Interpreter<'_> {
+    /// Whether code that handles a failure calls a function of the page's own that is not seen, and may do more than tell of it.
+    pub(super) fn calls_out(&self, code: Span) -> bool {
+        let facts = self.model.facts;
+        let calls = self.model.scopes.calls.iter().filter(|(call, _)| code.contains(facts.span(*call)));
+        let mut callees = calls.filter_map(|&(call, _)| match facts.kind(call) {
+            ExprKind::Call { callee, .. } => Some(*callee),
+            _ => None,
+        });
+        callees.any(|callee| match facts.kind(callee) {
+            ExprKind::Name(name) => may_touch_instances(self.model, callee, facts.names.text(*name)),
+            _ => false,
+        })
     }
 }
 

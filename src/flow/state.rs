@@ -189,6 +189,13 @@ impl State {
         }
     }
 
+    /// Code out of sight may have closed the sources.
+    pub(super) fn doubt_open_sources(&mut self) {
+        for (_, instance) in Rc::make_mut(&mut self.instances) {
+            Rc::make_mut(instance).may_be_closed = true;
+        }
+    }
+
     /// Any other code may have run on the instances.
     pub(super) fn forget_instances(&mut self) {
         if self.instances.is_empty() {

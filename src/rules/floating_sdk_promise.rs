@@ -1,7 +1,7 @@
 use crate::flow::{Operation, OperationKind};
 use crate::model::Access;
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
-use crate::sdk::semantics::{SourceEffect, need_of_open_source};
+use crate::sdk::semantics::{self, LET_GO, SourceEffect, need_of_open_source};
 use crate::text::Span;
 
 use super::floating::{chain_end, returns_promise, wait_for};
@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     let Some(call) = access.call() else { return };
     let (end, is_handled) = chain_end(context, call);
-    if is_handled || !context.is_statement(end) || !returns_promise(context, access) {
+    let is_let_go = context.model.path(access.expr).is_some_and(|path| LET_GO.contains(&path));
+    if is_handled || is_let_go || !context.is_statement(end) || !returns_promise(context, access) {
         return;
     }
     let span = context.span(call);
@@ -83,7 +84,14 @@ fn report(context: &Context<'_>, access: &Access, is_bare: bool, next: Option<&O
         None => format!("nothing handles a failure of `{receiver}.{method}()`: it ends in an unhandled rejection"),
     };
     let mut finding = RULE.finding(access.name_span, message);
-    finding.severity = if next.is_some() { Severity::Error } else { access.severity(Severity::Warning) };
+    let ends_session = semantics::member(method)
+        .is_some_and(|member| matches!(member.source, Some(SourceEffect::Close | SourceEffect::CloseManager)));
+    finding.severity = match next {
+        Some(_) => Severity::Error,
+        // Nothing builds on the end of a session.
+        None if ends_session => Severity::Info,
+        None => access.severity(Severity::Warning),
+    };
     finding.help = Some("`await` it, return it, or end the chain with `.catch(…)`".to_owned());
     finding.related = next
         .map(|next| Label { span: context.span(next.expr), message: "this does not wait for it".to_owned() })

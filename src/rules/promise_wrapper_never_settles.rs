@@ -198,9 +198,13 @@ impl<'c, 'a> Wrapper<'c, 'a> {
             Way::Success => "call `resolve` in the success callback".to_owned(),
             Way::Failure => "call `reject` in the failure callback".to_owned(),
         });
-        let start = context.span(self.promise);
-        let keyword = Span::new(start.start as usize, start.start as usize + "new Promise".len());
-        finding.related = vec![Label { span: keyword, message: "the promise is made here".to_owned() }];
+        let promise = context.span(self.promise);
+        let name_end = match context.model.facts.kind(self.promise) {
+            ExprKind::New { callee, .. } => context.span(*callee).end,
+            _ => promise.end,
+        };
+        let start = Span::new(promise.start as usize, name_end as usize);
+        finding.related = vec![Label { span: start, message: "the promise is made here".to_owned() }];
         if way == Way::Failure && is_missing {
             finding.fixes.extend(self.reject_on_failure(call, verdict));
         }
