@@ -3,7 +3,7 @@ use rustc_hash::FxHashMap;
 use crate::syntax::Role;
 use crate::text::Span;
 
-use super::{Class, Expr, ExprId, ExprKind, Function, FunctionId, Names, Statement, StatementId, TypeRef};
+use super::{Class, Expr, ExprId, ExprKind, Function, FunctionId, Name, Names, Statement, StatementId, TypeRef};
 
 /// The index of a class in [`Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What a server takes out of the page, in document order.
     pub islands: Vec<Span>,
+    /// Names that the template of a component declares somewhere.
+    pub template_locals: Vec<Name>,
     pub(super) exprs: Vec<Expr>,
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementKind};
 
+use super::binding::This;
 use super::scopes::Scopes;
 
 /// The literals inside of a component whose functions run on it.
@@ -11,7 +12,7 @@ const METHODS: [&str; 3] = ["methods", "actions", "watch"];
 /// Functions there give a property its value.
 const GETTERS: [&str; 2] = ["computed", "getters"];
 /// What it holds: a literal, or a function that returns one.
-const DATA: [&str; 2] = ["data", "state"];
+const DATA: [&str; 3] = ["data", "state", "setup"];
 
 /// Which literal is a part of which component.
 #[derive(Debug, Default)]
@@ -56,6 +57,34 @@ impl Components {
     pub fn holds_getters(&self, literal: ExprId) -> bool {
         self.getters.contains(&literal)
     }
+}
+
+/// The component that a file is: the literal or class that it exports by default, as it is or as an argument.
+pub fn exported(facts: &Facts) -> This {
+    let statements = facts.units.iter().flat_map(|unit| &unit.body).map(|&it| &facts.statement(it).kind);
+    let exports = statements.clone().filter_map(|statement| match statement {
+        StatementKind::Export(exported) => Some(exported),
+        _ => None,
+    });
+    let default = exports.flatten().find(|exported| facts.names.text(exported.name) == "default");
+    let component = default.and_then(|exported| match facts.kind(exported.value) {
+        ExprKind::Name(name) => {
+            let mut classes = statements.filter_map(|statement| match statement {
+                StatementKind::Class(class) => Some(*class),
+                _ => None,
+            });
+            let is_it = |named: ExprId| matches!(facts.kind(named), ExprKind::Name(other) if other == name);
+            classes.find(|class| facts.class(*class).name.is_some_and(is_it)).map(This::Class)
+        }
+        ExprKind::Class(class) => Some(This::Class(*class)),
+        ExprKind::Object(_) => Some(This::Object(exported.value)),
+        ExprKind::Call { arguments, .. } => {
+            let is_literal = |argument: &&ExprId| matches!(facts.kind(**argument), ExprKind::Object(_));
+            arguments.iter().find(is_literal).copied().map(This::Object)
+        }
+        _ => None,
+    });
+    component.unwrap_or(This::Global)
 }
 
 fn returned_literals<'a>(

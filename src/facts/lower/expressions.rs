@@ -14,7 +14,7 @@ impl<'t> Lowering<'_, 't> {
 
     fn expr_at(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
         match kind {
-            Kind::Identifier | Kind::ShorthandProperty | Kind::ShorthandPattern => self.name_expr(node),
+            Kind::Identifier | Kind::ShorthandProperty | Kind::ShorthandPattern => self.identifier(node),
             Kind::This => self.leaf(node, ExprKind::This),
             Kind::Super => self.leaf(node, ExprKind::Super),
             Kind::Undefined => self.leaf(node, ExprKind::Undefined),
@@ -232,7 +232,7 @@ impl<'t> Lowering<'_, 't> {
             let property = match child.kind {
                 Kind::Pair => self.pair(child.node),
                 Kind::ShorthandProperty => {
-                    let value = self.name_expr(child.node);
+                    let value = self.identifier(child.node);
                     let key_span = self.span(child.node);
                     let key = self.key(child.kind, child.node);
                     let computed = key.is_none().then_some(value);
