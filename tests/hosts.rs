@@ -237,12 +237,13 @@ fn scripts_of_components_are_read() {
 }
 
 /// Scripts that give a component the instance `unit`.
-const VUE_SCRIPTS: [&str; 5] = [
+const VUE_SCRIPTS: [&str; 6] = [
     "<script setup>const unit = Dynamsoft.DWT.GetWebTwain('a');</script>",
     "<script setup>import { shallowRef } from 'vue'; const unit = shallowRef(null);\n\
      function start() { unit.value = Dynamsoft.DWT.GetWebTwain('a'); }</script>",
     "<script>export default { data() { return { unit: null }; }, mounted() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } };</script>",
     "<script lang='ts'>@Component export default class Page extends Vue { unit: WebTwain | null = null; }</script>",
+    "<script>export default defineComponent({ setup() { const unit = ref(); const start = () => { unit.value = Dynamsoft.DWT.GetWebTwain('a'); }; return { unit }; } });</script>",
     "<script>let made = null;</script><script setup>made = Dynamsoft.DWT.GetWebTwain('a'); const unit = made;</script>",
 ];
 

@@ -120,6 +120,14 @@ fn an_instance_is_followed_through_every_kind_of_export() {
             "import { attach } from './main'; attach(Dynamsoft.DWT.GetWebTwain('a'));",
             "import './other'; export function attach(unit) { unit.RegisterEvent('onpostload', f); }",
         ),
+        (
+            "import { View } from './main'; const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+            "import './other'; export function View({ unit }) { const send = () => unit.RegisterEvent('onpostload', f); }",
+        ),
+        (
+            "import View from './main'; const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}>x</View>;",
+            "import './other'; export default function View(props) { const send = () => props.unit.RegisterEvent('onpostload', f); }",
+        ),
     ] {
         let files = [("/p/main.js", import), ("/p/other.js", export)];
         assert_eq!(found(&["/p/main.js"], &files), [format!("main.js: {MISSPELT}")], "{export}\n{import}");

@@ -3,6 +3,7 @@
 //! The spellings that mean the same (`d.x`, `d["x"]`, `d?.x`, `d!.x`, `(d).x`) are one thing from here on.
 
 mod children;
+mod element;
 mod expr;
 mod kinds;
 mod lower;
@@ -11,6 +12,7 @@ mod statement;
 mod store;
 mod type_ref;
 
+pub use element::Element;
 pub use expr::{
     AssignOperator, BinaryOperator, Class, ClassMember, Expr, ExprId, ExprKind, LogicalOperator, MemberValue, Pattern,
     Property, UnaryOperator,

@@ -75,7 +75,7 @@ fn public_methods(model: &Model<'_>) -> FxHashSet<FunctionId> {
 fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
     match how {
         FunctionUse::Called(_) => true,
-        FunctionUse::Escapes | FunctionUse::Applied { .. } => false,
+        FunctionUse::Escapes | FunctionUse::Rendered { .. } | FunctionUse::Applied { .. } => false,
         FunctionUse::Argument { call, .. } => {
             let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = model.facts.kind(call) else {
                 return false;

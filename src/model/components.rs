@@ -20,6 +20,8 @@ pub struct Components {
     wholes: FxHashMap<ExprId, ExprId>,
     /// The parts whose functions are getters.
     getters: Vec<ExprId>,
+    /// The literals that `setup` returns: references in them are seen as what they hold.
+    set_up: Vec<ExprId>,
 }
 
 impl Components {
@@ -40,7 +42,10 @@ impl Components {
                     }
                     ExprKind::Function(function) if is_among(&DATA) => {
                         let returned = returned_literals(facts, scopes, *function);
-                        components.wholes.extend(returned.map(|literal| (literal, whole)));
+                        for literal in returned {
+                            components.wholes.insert(literal, whole);
+                            components.set_up.extend(Some(literal).filter(|_| key == "setup"));
+                        }
                     }
                     _ => {}
                 }
@@ -52,6 +57,10 @@ impl Components {
     /// The component that a literal is a part of, or the literal itself.
     pub fn whole(&self, literal: ExprId) -> ExprId {
         self.wholes.get(&literal).copied().unwrap_or(literal)
+    }
+
+    pub fn is_set_up(&self, literal: ExprId) -> bool {
+        self.set_up.contains(&literal)
     }
 
     pub fn holds_getters(&self, literal: ExprId) -> bool {

@@ -3,6 +3,8 @@
 mod expressions;
 mod functions;
 mod islands;
+mod jsdoc;
+mod jsx;
 mod modules;
 mod operators;
 mod patterns;
@@ -39,6 +41,7 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
         depth: 0,
         is_confident: region.confident,
         is_module: is_module(&region.role),
+        has_documented_types: jsdoc::may_document_types(region.span.of(region.code.host_text())),
         template,
         own_names: FxHashSet::default(),
     };
@@ -67,6 +70,7 @@ struct Lowering<'a, 't> {
     depth: u32,
     is_confident: bool,
     is_module: bool,
+    has_documented_types: bool,
     template: Option<&'a TemplateNames>,
     /// Names that the functions of a template declare.
     own_names: FxHashSet<Name>,

@@ -23,8 +23,8 @@ impl Cover<'_> {
         let glance = Glance::new(self.host, span.start as usize);
         let written = vec![None; islands.len()];
         let mut writer = Writer { cover: self, islands, choices, glance, end: span.end, written };
-        for at in 0..islands.len() {
-            if islands[at].span.start as usize >= writer.glance.at() {
+        for (at, island) in islands.iter().enumerate() {
+            if island.span.start as usize >= writer.glance.at() {
                 writer.island(at);
             }
         }
