@@ -13,7 +13,7 @@ fn found(kind: FileKind, code: &str) -> usize {
     findings.iter().filter(is_it).count()
 }
 
-/// Each way to an instance, with `@` for the pitfall `.RegisterEvent("onpostload", show);` after it.
+/// Each way to an instance, with `¤` for the sign `@` itself, and `@` for the pitfall `.RegisterEvent("onpostload", show);` after it.
 const WAYS: &[(&str, &str)] = &[
     ("a variable", "const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@"),
     ("an alias", "const unit = Dynamsoft.DWT.GetWebTwain('a'); const other = unit; other@"),
@@ -292,10 +292,10 @@ const OTHERS: &[(&str, &str)] = &[
         "a function of one's own",
         "function ref(x) { return {}; } const unit = ref(Dynamsoft.DWT.GetWebTwain('a')); unit.value@",
     ),
-    ("a remark on a type", "// @type {WebTwain}\nlet unit; function send() { unit@ }"),
-    ("a documented type of another", "/** @type {Unit} */\nlet unit; function send() { unit@ }"),
-    ("a documented module of another", "/** @type {import('./fake').WebTwain} */\nlet unit; function send() { unit@ }"),
-    ("another documented parameter", "/** @param {WebTwain} it */\nfunction send(unit) { unit@ }"),
+    ("a remark on a type", "// ¤type {WebTwain}\nlet unit; function send() { unit@ }"),
+    ("a documented type of another", "/** ¤type {Unit} */\nlet unit; function send() { unit@ }"),
+    ("a documented module of another", "/** ¤type {import('./fake').WebTwain} */\nlet unit; function send() { unit@ }"),
+    ("another documented parameter", "/** ¤param {WebTwain} it */\nfunction send(unit) { unit@ }"),
     (
         "options for a child object",
         "const a = { methods: { unit: null }, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } }; const b = { send() { this.unit@ } };",
@@ -342,24 +342,24 @@ const CALL_WAYS: &[(&str, &str)] = &[
     ),
     (
         "a method of a service",
-        "@Injectable() class Service { unit() { return Dynamsoft.DWT.GetWebTwain('a'); } } @Component({}) class Page { constructor(private service: Service) {} send() { this.service.unit()@ } }",
+        "¤Injectable() class Service { unit() { return Dynamsoft.DWT.GetWebTwain('a'); } } ¤Component({}) class Page { constructor(private service: Service) {} send() { this.service.unit()@ } }",
     ),
 ];
 
 const DOCUMENTED_WAYS: &[(&str, &str)] = &[
-    ("a variable", "/** @type {WebTwain} */\nlet unit; function send() { unit@ }"),
+    ("a variable", "/** ¤type {WebTwain} */\nlet unit; function send() { unit@ }"),
     (
         "one that may be nothing",
-        "/** The scanner.\n * @type {?Dynamsoft.WebTwain|null} */\nexport let unit = null; function send() { unit@ }",
+        "/** The scanner.\n * ¤type {?Dynamsoft.WebTwain|null} */\nexport let unit = null; function send() { unit@ }",
     ),
-    ("an import", "/** @type {import('dwt').WebTwain} */\nlet unit; function send() { unit@ }"),
+    ("an import", "/** ¤type {import('dwt').WebTwain} */\nlet unit; function send() { unit@ }"),
     (
         "a parameter",
-        "/**\n * @param {number} a\n * @param {WebTwain} unit the scanner\n */\nfunction send(a, unit) { unit@ }",
+        "/**\n * ¤param {number} a\n * ¤param {WebTwain} unit the scanner\n */\nfunction send(a, unit) { unit@ }",
     ),
-    ("a parameter that may be left out", "/** @param {WebTwain} [unit] */\nexport const send = (unit) => { unit@ };"),
-    ("a parameter of a method", "class Page { /** @param {WebTwain} unit */\n send(unit) { unit@ } }"),
-    ("a field", "class Page { /** @type {WebTwain} */\n unit = null; send() { this.unit@ } }"),
+    ("a parameter that may be left out", "/** ¤param {WebTwain} [unit] */\nexport const send = (unit) => { unit@ };"),
+    ("a parameter of a method", "class Page { /** ¤param {WebTwain} unit */\n send(unit) { unit@ } }"),
+    ("a field", "class Page { /** ¤type {WebTwain} */\n unit = null; send() { this.unit@ } }"),
 ];
 
 /// Names of TypeScript that are not the SDK's.
@@ -370,7 +370,7 @@ const OTHER_TYPES: &[(&str, &str)] = &[
 ];
 
 fn planted(way: &str) -> String {
-    way.replace('@', ".RegisterEvent('onpostload', show);")
+    way.replace('@', ".RegisterEvent('onpostload', show);").replace('¤', "@")
 }
 
 /// Those whose code does not give so many findings.
