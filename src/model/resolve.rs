@@ -21,6 +21,7 @@ pub(super) fn scopes_of(facts: &Facts) -> Scopes {
         chain: vec![Scope::default()],
         function: None,
         this: This::Global,
+        component: components::exported(facts),
         is_in_template: false,
         names: WellKnown::of(facts),
     };
@@ -76,6 +77,8 @@ pub(super) struct Resolver<'f> {
     chain: Vec<Scope>,
     function: Option<FunctionId>,
     this: This,
+    /// What the template of a component runs on.
+    component: This,
     is_in_template: bool,
     names: WellKnown,
 }
@@ -84,7 +87,7 @@ impl Resolver<'_> {
     /// Runs on the component, and sees names of its own.
     fn template_unit(&mut self, body: &[StatementId]) {
         let facts = self.facts;
-        let outer = std::mem::replace(&mut self.this, components::exported(facts));
+        let outer = std::mem::replace(&mut self.this, self.component);
         self.is_in_template = true;
         self.in_block(|this| {
             for &local in &facts.template_locals {
