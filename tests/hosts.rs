@@ -349,6 +349,8 @@ fn a_fence_is_a_program_of_its_own_and_an_excerpt() {
     ] {
         assert_eq!(found(&source("a.md", text)), [], "{text}");
     }
+    let key = "```js\nDynamsoft.DWT.ProductKey = 'YOUR-PRODUCT-KEY'; DWObject.HTTPPort = 443;\n```\n";
+    assert_eq!(found(&source("a.md", key)), [], "the reader is to put in a key");
     let excerpt = source("a.md", "```js\nDWObject.AcquireImage();\n```\n");
     assert!(read(&excerpt).all_regions().all(|region| !region.confident) && read(&excerpt).excerpts.len() == 1);
 }
