@@ -120,6 +120,14 @@ fn an_instance_is_followed_through_every_kind_of_export() {
             "import { attach } from './main'; attach(Dynamsoft.DWT.GetWebTwain('a'));",
             "import './other'; export function attach(unit) { unit.RegisterEvent('onpostload', f); }",
         ),
+        (
+            "import { View } from './main'; const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+            "import './other'; export function View({ unit }) { const send = () => unit.RegisterEvent('onpostload', f); }",
+        ),
+        (
+            "import View from './main'; const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}>x</View>;",
+            "import './other'; export default function View(props) { const send = () => props.unit.RegisterEvent('onpostload', f); }",
+        ),
     ] {
         let files = [("/p/main.js", import), ("/p/other.js", export)];
         assert_eq!(found(&["/p/main.js"], &files), [format!("main.js: {MISSPELT}")], "{export}\n{import}");
@@ -191,6 +199,25 @@ fn circles_and_missing_files_do_no_harm() {
         ),
     ];
     assert!(found(&["/p/a.js", "/p/b.js", "/p/page.html"], &files).is_empty());
+}
+
+#[test]
+fn the_configuration_of_the_sdk_is_read_for_what_it_sets() {
+    let configuration =
+        "Dynamsoft.DWT.ProductKey = 't0000'; Dynamsoft.DWT.AutoLoad = false; Dynamsoft.DWT.SelectSourceX();
+        Dynamsoft.DWT.Containers = [{ ContainerId: 'box', Width: 270 }, { WebTwainId: 'other' }];";
+    let page = "<script src='Resources/dynamsoft.webtwain.config.js'></script><script>Dynamsoft.DWT.Load();</script>";
+    let files = [("/p/index.html", page), ("/p/Resources/dynamsoft.webtwain.config.js", configuration)];
+    let folder = Folder(&files);
+    let read = Arc::new(read(&folder.open(Path::new("/p/index.html")).expect("a file")));
+    let mut members = vec![Member { path: "/p/index.html".into(), read, settings: Settings::default() }];
+    let nodes = gather(&mut members, &folder);
+    let companies = assemble(&nodes, &|at, outside| members[at].read.summary(&Settings::default(), outside));
+    let [set] = companies[0].others.as_slice() else { panic!("one other file") };
+    let names = ["ProductKey", "AutoLoad", "Containers", "ResourcesPath"];
+    assert_eq!(names.map(|name| set.gives(name)), [true, true, true, false]);
+    assert_eq!(*set.containers, ["box".into(), "other".into()]);
+    assert!(found(&["/p/index.html"], &files).is_empty(), "it is not linted");
 }
 
 #[test]

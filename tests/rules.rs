@@ -90,8 +90,7 @@ fn every_fix_parses_and_takes_its_finding_away() {
 }
 
 fn source(block: &Block) -> Source {
-    let path = if block.kind == FileKind::Html { "example.html" } else { "example.js" };
-    Source::new(path, block.kind, &block.code)
+    Source::new(if block.kind.is_script() { "example.js" } else { "example.html" }, block.kind, &block.code)
 }
 
 fn settings(rule: &Rule, block: &Block) -> Settings {
@@ -175,11 +174,7 @@ fn blocks(page: &str) -> Vec<Block> {
         let Some(info) = line.strip_prefix("```") else { continue };
         let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut words = info.split_whitespace();
-        let kind = match words.next() {
-            Some("js") => FileKind::JavaScript,
-            Some("html") => FileKind::Html,
-            _ => continue,
-        };
+        let Some(kind) = words.next().and_then(FileKind::of_language_id) else { continue };
         let mut block = block(kind, &body);
         words.for_each(|word| read_word(&mut block, word));
         blocks.push(block);

@@ -7,7 +7,6 @@ use crate::model::codes::{CodeLiteral, code_literals, compared_with_codes};
 use crate::model::{Access, Model, Usage};
 use crate::sdk::api::{self, ArgumentKind, Enumeration, Form, Member, MemberKind, Receiver};
 use crate::sdk::semantics;
-use crate::syntax::Role;
 use crate::text::Span;
 
 use super::expected::{Expected, enumeration_of};
@@ -214,7 +213,7 @@ impl<'a> Finder<'a> {
     /// A handler attribute has no room for what takes several lines.
     fn begun_statements(&mut self) {
         let facts = self.model.facts;
-        let handlers = facts.units.iter().filter(|unit| matches!(unit.role, Role::Handler { .. }));
+        let handlers = facts.units.iter().filter(|unit| unit.role.is_in_markup());
         let handlers: Vec<Span> = handlers.map(|unit| unit.span).collect();
         for (_, statement) in facts.statements() {
             let StatementKind::Expression(expr) = statement.kind else { continue };

@@ -60,18 +60,22 @@ impl Index {
         }
         let document = syntax::read(source);
         let mut slots = rule_names(&document, text);
-        let pieces = document.regions.iter().map(|region| Piece { span: region.span, is_whole: region.confident });
+        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident });
         let pieces = pieces.collect();
-        let facts = facts::lower(&document);
+        let programs = facts::programs(&document);
         let element_ids = document.element_ids;
-        drop(document.regions);
-        let model = Model::of(&facts, &Surroundings { instance_names, outside, file: None });
-        let mut finder = Finder::of(&model, text);
-        finder.run();
-        slots.append(&mut finder.slots);
+        drop((document.regions, document.excerpts));
+        let (mut calls, mut option_objects) = (Vec::new(), Vec::new());
+        for facts in &programs {
+            let model = Model::of(facts, &Surroundings { instance_names, outside, file: None });
+            let mut finder = Finder::of(&model, text);
+            finder.run();
+            slots.append(&mut finder.slots);
+            calls.append(&mut finder.calls);
+            option_objects.append(&mut finder.option_objects);
+        }
         slots.sort_by_key(|(span, _)| *span);
         slots.dedup_by_key(|(span, _)| *span);
-        let (mut calls, mut option_objects) = (finder.calls, finder.option_objects);
         calls.sort_by_key(|call| (call.span.start, Reverse(call.span.end)));
         option_objects.sort_by_key(|object| (object.span.start, Reverse(object.span.end)));
         Self { slots, calls, option_objects, pieces, element_ids }

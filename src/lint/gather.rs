@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::program::{Alias, Node, paths};
-use crate::sdk::{is_vendored, semantics};
+use crate::sdk::{is_configuration, is_vendored, semantics};
 use crate::settings::Settings;
 use crate::syntax;
 use crate::text::Source;
@@ -84,7 +84,7 @@ impl Named {
 fn may_matter(source: &Source) -> bool {
     let text = &source.text;
     text.len() <= MAX_NAMED_BYTES
-        && !is_vendored(&source.path, text)
+        && (!is_vendored(&source.path, text) || is_configuration(&source.path))
         && (syntax::mentions_sdk(text) || semantics::names_a_member(text) || passes_on(text))
 }
 

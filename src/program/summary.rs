@@ -18,6 +18,8 @@ pub struct Summary {
     called: FxHashSet<&'static str>,
     /// Whether it may end instances, by a call of the library.
     pub releases: bool,
+    /// The ids of elements and of instances that options in it name, in source order.
+    pub containers: Vec<Box<str>>,
     /// Whether it creates an instance.
     pub creates: bool,
     /// Whether all of it was understood.
@@ -33,6 +35,7 @@ impl Summary {
             given: known_names(model.facts, given_names(model)),
             called: known_names(model.facts, called_names(model)),
             releases: RELEASES.iter().any(|name| model.facts.names.find(name).is_some()),
+            containers: containers(model),
             creates: model.creations().next().is_some(),
             is_understood: model.facts.is_confident(),
         }
@@ -72,9 +75,21 @@ fn called_names(model: &Model<'_>) -> FxHashSet<Name> {
         .collect()
 }
 
-/// Those that an instance, or the configuration of a scan, has a member of.
+fn containers(model: &Model<'_>) -> Vec<Box<str>> {
+    let facts = model.facts;
+    let properties = facts.exprs().filter_map(|(_, expr)| match &expr.kind {
+        ExprKind::Object(properties) => Some(properties.iter()),
+        _ => None,
+    });
+    let is_id = |name: Name| semantics::is_container_key(facts.names.text(name));
+    let ids = properties.flatten().filter(|property| property.key.is_some_and(is_id)).map(|property| property.value);
+    ids.filter_map(|id| model.scopes.constant_text(facts, id)).map(Box::from).collect()
+}
+
+/// Those that an instance, the configuration of a scan, or the library itself has a member of.
 fn known_names(facts: &Facts, names: FxHashSet<Name>) -> FxHashSet<&'static str> {
-    let types: Vec<Receiver> = ["WebTwain", "DeviceConfiguration"].into_iter().filter_map(api::receiver).collect();
+    let types: Vec<Receiver> =
+        ["WebTwain", "DeviceConfiguration", "Dynamsoft.DWT"].into_iter().filter_map(api::receiver).collect();
     let known = |name: Name| types.iter().find_map(|on| on.member(facts.names.text(name))).map(|member| member.name());
     names.into_iter().filter_map(known).collect()
 }
