@@ -11,6 +11,8 @@ const MARK: &str = "// <- ";
 struct Case {
     place: String,
     source: Source,
+    /// Whether it is about how programs start; the others have an instance at hand from the first line, to be short.
+    is_about_start: bool,
 }
 
 #[test]
@@ -33,7 +35,8 @@ fn cases_in(path: &std::path::Path) -> Vec<Case> {
         };
         let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
         let place = format!("{}:{}", path.display(), number + 2);
-        cases.push(Case { place, source: Source::new(name, kind, &body.join("\n")) });
+        let is_about_start = path.ends_with("start.md");
+        cases.push(Case { place, source: Source::new(name, kind, &body.join("\n")), is_about_start });
     }
     cases
 }
@@ -47,7 +50,8 @@ fn problem(case: &Case) -> Option<String> {
         expected.extend(marks.map(|mark| (number, mark.trim().to_owned())));
     }
     let lines = LineIndex::new(text);
-    let findings = lint_default(&case.source).findings;
+    let mut findings = lint_default(&case.source).findings;
+    findings.retain(|finding| case.is_about_start || finding.rule != "get-webtwain-before-ready");
     let mut found: Vec<(usize, String)> = Vec::new();
     for finding in &findings {
         let line = lines.place(text, finding.span.start as usize, Encoding::Utf16).line as usize;

@@ -6,6 +6,7 @@ use crate::text::Span;
 
 use super::chains::Chain;
 use super::images::Images;
+use super::settings::{Setting, Transfer};
 use super::symbols::Symbol;
 use super::value::Value;
 
@@ -38,6 +39,9 @@ pub struct InstanceState {
     /// What happened to the source on this path, oldest first.
     pub events: Vec<Event>,
     pub images: Images,
+    /// The settings of transfers that the path has come to, in order, each place once.
+    pub settings: Vec<Setting>,
+    pub(super) transfers: Vec<Transfer>,
 }
 
 /// Where the TWAIN source stands.
@@ -128,6 +132,8 @@ impl InstanceState {
             is_blurred: true,
             events: self.events.iter().filter(|event| other.events.contains(event)).copied().collect(),
             images: self.images.join(&other.images),
+            settings: self.settings.iter().filter(|one| other.settings.contains(one)).cloned().collect(),
+            transfers: self.transfers.iter().filter(|one| other.transfers.contains(one)).copied().collect(),
         }
     }
 }

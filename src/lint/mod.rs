@@ -15,7 +15,7 @@ use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
 use crate::syntax;
-use crate::text::{Source, Span};
+use crate::text::{FileKind, Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
@@ -48,7 +48,8 @@ pub fn read(source: &Source) -> Read {
     let document = syntax::read(source);
     let facts = facts::lower(&document);
     let scripts = document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect();
-    let links = Links::of(&facts, scripts);
+    let mut links = Links::of(&facts, scripts);
+    links.has_exports |= matches!(source.kind, FileKind::Vue | FileKind::Svelte);
     let comments = document.comments_with(MARKER);
     Read { source: source.clone(), facts, comments, links }
 }
@@ -72,7 +73,7 @@ impl Read {
         let Settings { instance_names, .. } = settings;
         let model = Model::of(&self.facts, &Surroundings { instance_names, outside: &company.outside, file: None });
         let flow = flow::run(&model);
-        let program = Program::new(&model, &flow, &company.others);
+        let program = Program::new(&model, &flow, &self.links, company);
         let context =
             Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
         let mut found = rules::check(&context, |rule| settings.levels.of(rule) != Level::Off);

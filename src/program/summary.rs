@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprKind, Facts, Name, StatementKind};
 use crate::model::{Model, Offer};
 use crate::sdk::api::{self, Receiver};
-use crate::sdk::semantics::{self, SourceEffect};
+use crate::sdk::semantics::{self, LIBRARY, SourceEffect};
 
 use super::links::Links;
 
@@ -40,6 +40,12 @@ impl Summary {
         self.given.contains(property)
     }
 
+    /// Whether it calls a method of this name, on whatever object.
+    #[must_use]
+    pub fn calls_by_name(&self, method: &str) -> bool {
+        self.called.contains(method)
+    }
+
     /// Whether it calls something that has this effect on a source.
     #[must_use]
     pub fn calls(&self, effect: SourceEffect) -> bool {
@@ -69,9 +75,10 @@ fn called_names(model: &Model<'_>) -> FxHashSet<Name> {
         .collect()
 }
 
-/// Those that an instance, or the configuration of a scan, has a member of.
+/// Those that an instance, the configuration of a scan, or the library has a member of.
 fn known_names(facts: &Facts, names: FxHashSet<Name>) -> FxHashSet<&'static str> {
-    let types: Vec<Receiver> = ["WebTwain", "DeviceConfiguration"].into_iter().filter_map(api::receiver).collect();
+    let types: Vec<Receiver> =
+        ["WebTwain", "DeviceConfiguration", LIBRARY].into_iter().filter_map(api::receiver).collect();
     let known = |name: Name| types.iter().find_map(|on| on.member(facts.names.text(name))).map(|member| member.name());
     names.into_iter().filter_map(known).collect()
 }

@@ -251,8 +251,8 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn insert_before(&self, span: Span, code: &str) -> Option<Edit> {
         let statement = self.statement_in_list(span)?;
-        let start = self.model.facts.statement(statement).span.start as usize;
-        let gap = self.gap_before(start);
+        let span = self.model.facts.statement(statement).span;
+        let (start, gap) = (span.start as usize, self.gap_before(span));
         Some(Edit { span: Span::new(start, start), text: format!("{code}{gap}") })
     }
 
@@ -260,15 +260,16 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn insert_after(&self, span: Span, code: &str) -> Option<Edit> {
         let statement = self.model.facts.statement(self.statement_in_list(span)?).span;
-        let gap = self.gap_before(statement.start as usize);
+        let gap = self.gap_before(statement);
         let semicolon = if self.text(statement).ends_with(';') { "" } else { ";" };
         let end = statement.end as usize;
         Some(Edit { span: Span::new(end, end), text: format!("{semicolon}{gap}{code}") })
     }
 
     /// The line end and indentation that part statements here; a space where several stand on one line.
-    fn gap_before(&self, start: usize) -> String {
-        let text = &self.source.text;
+    #[must_use]
+    pub fn gap_before(&self, statement: Span) -> String {
+        let (text, start) = (&self.source.text, statement.start as usize);
         let before = text.get(..start).unwrap_or("");
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let indentation = before.get(line_start..).unwrap_or("").trim_start_matches('\u{feff}');
