@@ -186,6 +186,7 @@ struct Licence {
     settings: Vec<String>,
     package: String,
     script: String,
+    scripts: String,
     configuration: String,
 }
 
@@ -211,6 +212,7 @@ struct Selection {
     all: String,
     selected: String,
     remove_all: String,
+    remove_one: String,
     others: Vec<String>,
 }
 
@@ -302,6 +304,7 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub static REPEATED_HANDLERS: &[&str] = {};\n", emit::slice(&semantics.page_events.methods)),
         emit::table("REMOVALS", "(&str, usize)", semantics.removals.iter().map(|row| format!("{row:?}"))),
         format!("pub const REMOVE_ALL: &str = {:?};\n", semantics.selection.remove_all),
+        format!("pub const REMOVE_ONE: &str = {:?};\n", semantics.selection.remove_one),
         format!("pub const SELECTED: &str = {:?};\n", semantics.selection.selected),
         format!("pub static SELECT_OTHERS: &[&str] = {};\n", emit::slice(&semantics.selection.others)),
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
@@ -349,6 +352,7 @@ fn licence(licence: &Licence) -> String {
         ("LICENCE_KEY", &licence.key),
         ("LIBRARY_PACKAGE", &licence.package),
         ("LIBRARY_SCRIPT", &licence.script),
+        ("LIBRARY_SCRIPTS", &licence.scripts),
         ("LIBRARY_CONFIGURATION", &licence.configuration),
     ];
     let names = names.map(|(constant, name)| format!("pub const {constant}: &str = {name:?};\n"));

@@ -7,6 +7,10 @@ use super::interpreter::Interpreter;
 use super::state::State;
 use super::value::Value;
 
+/// A path remembers so many settings, the first ones, and so many transfers, the last ones.
+const MAX_SETTINGS: usize = 32;
+const MAX_TRANSFERS: usize = 8;
+
 /// A setting that a path has come to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
@@ -40,6 +44,9 @@ impl Interpreter<'_> {
             let transfer = Transfer { call, method: *property, turn: state.turn };
             let transfers = &mut state.instance_mut(instance).transfers;
             transfers.retain(|known| known.call != call);
+            if transfers.len() >= MAX_TRANSFERS {
+                transfers.remove(0);
+            }
             transfers.push(transfer);
         }
         self.note_setting(call, callee, values.first(), &mut state);
@@ -55,14 +62,19 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn note_setting(&self, at: ExprId, member: ExprId, key: Option<&Value>, state: &mut State) {
+        let ExprKind::Member { property, .. } = self.model.facts.kind(member) else { return };
+        let name = self.model.facts.names.text(*property);
+        if !semantics::may_be_setting(name) {
+            return;
+        }
         let Some(access) = self.model.access(member) else { return };
         let Some(instance) = access.instance else { return };
-        let path = format!("{}.{}", access.on.name(), self.model.facts.names.text(access.name));
+        let path = format!("{}.{name}", access.on.name());
         let Some((path, group)) = semantics::transfer_settings(&path) else { return };
         let turn = state.turn;
         let key = key.filter(|_| KEYED_SETTINGS.contains(&path)).cloned();
         let known = state.instance_mut(instance);
-        if known.settings.iter().any(|setting| setting.at == at) {
+        if known.settings.len() >= MAX_SETTINGS || known.settings.iter().any(|setting| setting.at == at) {
             return;
         }
         let is_set_before = known.settings.iter().any(|setting| {

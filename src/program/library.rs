@@ -13,6 +13,12 @@ impl Program<'_> {
             || self.others.iter().any(|other| other.links.brings_library())
     }
 
+    /// Whether one of its files loads the library, so that its scripts run before the library has started.
+    #[must_use]
+    pub fn loads_library(&self) -> bool {
+        self.links.loads_library() || self.others.iter().any(|other| other.links.loads_library())
+    }
+
     /// Whether it brings the configuration of an installed SDK, which holds a licence.
     #[must_use]
     pub fn brings_configuration(&self) -> bool {
@@ -33,7 +39,7 @@ impl Program<'_> {
     pub fn has_all_files(&self) -> bool {
         let names_others =
             || self.links.local_modules().next().is_some() || self.links.local_scripts().next().is_some();
-        self.has_all || !names_others()
+        self.has_all || (self.others.is_empty() && !names_others())
     }
 
     /// Whether a file that no other imports is among them, so that what comes before the others is seen.

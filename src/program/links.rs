@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, StatementKind};
 use crate::sdk::is_vendored;
-use crate::sdk::semantics::{LIBRARY_CONFIGURATION, LIBRARY_PACKAGE, LIBRARY_SCRIPT};
+use crate::sdk::semantics::{LIBRARY_CONFIGURATION, LIBRARY_PACKAGE, LIBRARY_SCRIPT, LIBRARY_SCRIPTS};
 
 use super::summary::modules;
 
@@ -60,6 +60,13 @@ impl Links {
     #[must_use]
     pub fn brings_library(&self) -> bool {
         let is_script = |name: &str| name.contains("//") && name.to_ascii_lowercase().contains(LIBRARY_SCRIPT);
+        self.modules.iter().any(|name| &**name == LIBRARY_PACKAGE) || self.scripts.iter().any(|name| is_script(name))
+    }
+
+    /// Whether it loads the library, from wherever.
+    #[must_use]
+    pub fn loads_library(&self) -> bool {
+        let is_script = |name: &str| name.to_ascii_lowercase().contains(LIBRARY_SCRIPTS);
         self.modules.iter().any(|name| &**name == LIBRARY_PACKAGE) || self.scripts.iter().any(|name| is_script(name))
     }
 

@@ -13,6 +13,7 @@ use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
+use super::enclosing::FunctionPlaces;
 use super::inputs::Inputs;
 use super::members::NameAnswers;
 
@@ -33,6 +34,7 @@ pub struct Context<'a> {
     inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
     no_inputs: Inputs<'a>,
     names: NameAnswers<'a>,
+    functions: OnceCell<FunctionPlaces>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -91,6 +93,7 @@ impl<'a> Context<'a> {
             inputs: OnceCell::new(),
             no_inputs: Inputs::default(),
             names: NameAnswers::default(),
+            functions: OnceCell::new(),
         }
     }
 
@@ -124,6 +127,10 @@ impl<'a> Context<'a> {
     /// What was found out about names, for the next that asks.
     pub(super) fn names(&self) -> &NameAnswers<'a> {
         &self.names
+    }
+
+    pub(super) fn function_places(&self) -> &FunctionPlaces {
+        self.functions.get_or_init(|| FunctionPlaces::of(self.model.facts))
     }
 
     /// The user's own text.

@@ -8,8 +8,9 @@ use crate::sdk::semantics::{
 };
 use crate::syntax::Role;
 
+use super::enclosing::Scope;
 use super::inputs;
-use super::startup::{Scope, Startup, Step, StepKind};
+use super::startup::{Startup, Step, StepKind};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -185,7 +186,7 @@ fn repeated(context: &Context<'_>, startup: &Startup<'_, '_>, scope: Scope) -> V
 fn is_in_loop(context: &Context<'_>, access: &Access) -> bool {
     let facts = context.model.facts;
     let place = context.span(access.expr);
-    let function = super::enclosing::function_at(facts, place).map(|function| facts.function(function).span);
+    let function = super::enclosing::function_at(context, place).map(|function| facts.function(function).span);
     let is_inside = |id: crate::facts::StatementId| {
         let body = facts.statement(id).span;
         body.contains(place) && function.is_none_or(|function| function.contains(body))

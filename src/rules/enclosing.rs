@@ -1,17 +1,72 @@
 //! Where code stands: in which function, and under which conditions.
 
-use crate::facts::{ExprKind, Facts, FunctionId, StatementId, StatementKind};
+use crate::facts::{ExprKind, Facts, FunctionId, MemberValue, StatementId, StatementKind};
 use crate::text::Span;
 
+use super::Context;
+
+/// The functions of a file by place: sorted by start, outer ones first.
+pub(super) struct FunctionPlaces(Vec<(Span, FunctionId)>);
+
+impl FunctionPlaces {
+    pub fn of(facts: &Facts) -> Self {
+        let mut places: Vec<_> = facts.functions().map(|(id, function)| (function.span, id)).collect();
+        places.sort_unstable_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        Self(places)
+    }
+}
+
 /// The innermost function that holds a span; `None` for top-level code.
-pub(super) fn function_at(facts: &Facts, span: Span) -> Option<FunctionId> {
-    let around = facts.functions().filter(|(_, function)| function.span.contains(span) && function.span != span);
-    around.min_by_key(|(_, function)| function.span.end - function.span.start).map(|(id, _)| id)
+pub(super) fn function_at(context: &Context<'_>, span: Span) -> Option<FunctionId> {
+    let FunctionPlaces(places) = context.function_places();
+    let end = places.partition_point(|(function, _)| function.start <= span.start);
+    let around = places[..end].iter().rev().find(|(function, _)| function.contains(span) && *function != span);
+    around.map(|(_, function)| *function)
+}
+
+/// What runs in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Scope {
+    /// Code outside of functions, by its place in the list of units.
+    Unit(usize),
+    Function(FunctionId),
+}
+
+/// The scope in which a place runs; `None` for the field of a class, which runs with its constructor.
+pub(super) fn scope_at(context: &Context<'_>, place: Span) -> Option<Scope> {
+    let facts = context.model.facts;
+    if let Some(function) = function_at(context, place) {
+        return Some(Scope::Function(function));
+    }
+    let is_field = |value: &MemberValue| match value {
+        MemberValue::Field(Some(value)) => facts.span(*value).contains(place),
+        _ => false,
+    };
+    let mut members = facts.classes().flat_map(|(_, class)| &class.members);
+    if members.any(|member| is_field(&member.value)) {
+        return None;
+    }
+    facts.units.iter().position(|unit| unit.span.contains(place)).map(Scope::Unit)
+}
+
+pub(super) fn span_of(context: &Context<'_>, scope: Scope) -> Span {
+    match scope {
+        Scope::Unit(at) => context.model.facts.units[at].span,
+        Scope::Function(function) => context.model.facts.function(function).span,
+    }
+}
+
+pub(super) fn function_of(scope: Scope) -> Option<FunctionId> {
+    match scope {
+        Scope::Function(function) => Some(function),
+        Scope::Unit(_) => None,
+    }
 }
 
 /// What runs together with a span: its function, or else its script.
-pub(super) fn scope_of(facts: &Facts, span: Span) -> Option<Span> {
-    match function_at(facts, span) {
+pub(super) fn scope_of(context: &Context<'_>, span: Span) -> Option<Span> {
+    let facts = context.model.facts;
+    match function_at(context, span) {
         Some(function) => Some(facts.function(function).span),
         None => facts.units.iter().map(|unit| unit.span).find(|unit| unit.contains(span)),
     }

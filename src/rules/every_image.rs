@@ -23,9 +23,17 @@ fn because_at(context: &Context<'_>, list: ExprId, depth: usize) -> Option<Span>
     match model.facts.kind(list) {
         ExprKind::Call { callee, arguments } => {
             let selects = model.access(*callee).is_some_and(|access| is_named(context, access, SELECT_ALL));
-            let counts = is_array_from(context, *callee) && counts_all(context, *arguments.first()?);
+            let counts = is_array_from(context, *callee) && {
+                let given = *arguments.first()?;
+                counts_all(context, given) || are_all_keys(context, given)
+            };
             (selects || counts).then(|| context.span(list))
         }
+        ExprKind::Array(items) => match (&**items, items.first().map(|&item| model.facts.kind(item))) {
+            ([_], Some(ExprKind::Spread(spread))) if are_all_keys(context, *spread) => Some(context.span(list)),
+            ([_], Some(ExprKind::Spread(spread))) => because_at(context, *spread, depth),
+            _ => None,
+        },
         ExprKind::Member { .. } => selected_before(context, list),
         ExprKind::Name(_) => {
             let binding = model.scopes.resolve(list)?;
@@ -48,7 +56,7 @@ fn selected_before(context: &Context<'_>, list: ExprId) -> Option<Span> {
     let model = context.model;
     let used = model.access(list).filter(|access| is_named(context, access, SELECTED))?;
     let place = context.span(list);
-    let scope = scope_of(model.facts, place)?;
+    let scope = scope_of(context, place)?;
     let same = |access: &&Access| access.instance == used.instance && scope.contains(context.span(access.expr));
     let before = |access: &&Access| context.span(access.expr).end <= place.start;
     let selects_all = |access: &&Access| {
@@ -62,7 +70,7 @@ fn selected_before(context: &Context<'_>, list: ExprId) -> Option<Span> {
         others && changes && context.span(access.expr).start > since.start
     });
     let is_certain = !is_changed && !is_skippable_before(model.facts, since, place);
-    (is_certain && scope_of(model.facts, since) == Some(scope)).then_some(since)
+    (is_certain && scope_of(context, since) == Some(scope)).then_some(since)
 }
 
 /// `Array.from`
@@ -79,6 +87,20 @@ fn counts_all(context: &Context<'_>, given: ExprId) -> bool {
     let ExprKind::Object(properties) = facts.kind(given) else { return false };
     let [length] = &**properties else { return false };
     length.key.is_some_and(|key| facts.names.text(key) == "length") && is_count(context, length.value)
+}
+
+/// `Array(DWObject.HowManyImagesInBuffer).keys()`
+fn are_all_keys(context: &Context<'_>, given: ExprId) -> bool {
+    let facts = context.model.facts;
+    let ExprKind::Call { callee, .. } = facts.kind(given) else { return false };
+    let ExprKind::Member { object, property, .. } = facts.kind(*callee) else { return false };
+    let (ExprKind::Call { callee: made_by, arguments } | ExprKind::New { callee: made_by, arguments }) =
+        facts.kind(*object)
+    else {
+        return false;
+    };
+    let is_array = matches!(facts.kind(*made_by), ExprKind::Name(name) if facts.names.text(*name) == "Array");
+    is_array && facts.names.text(*property) == "keys" && matches!(&**arguments, [count] if is_count(context, *count))
 }
 
 /// The number of images, or a variable that holds it.

@@ -7,7 +7,8 @@ use crate::sdk::semantics::{READY, REGISTER};
 use crate::syntax::Role;
 use crate::text::{FileKind, Span};
 
-use super::startup::{Scope, Startup, Step, StepKind, is_awaited};
+use super::enclosing::Scope;
+use super::startup::{Startup, Step, StepKind, is_awaited, is_shown};
 use super::variables::{is_asked_for, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, enclosing};
 
@@ -33,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut early: FxHashMap<ExprId, Early<'_>> = FxHashMap::default();
     for scope in startup.scopes() {
         let is_handler = matches!(startup.role(scope), Some(Role::Handler { .. }));
-        let is_start = matches!(scope, Scope::Unit(_)) && !is_handler && !is_component;
+        let is_start = matches!(scope, Scope::Unit(_)) && !is_handler && !is_component && is_shown(context);
         for found in find(context, &startup.steps(scope), is_start) {
             let known = early.entry(found.get.expr).or_insert_with(|| found.clone());
             if found.severity() > known.severity() {
@@ -108,10 +109,9 @@ fn is_asked(context: &Context<'_>, get: &Access) -> bool {
     if is_asked_for(context, call) {
         return true;
     }
-    let facts = context.model.facts;
-    let own = enclosing::function_at(facts, context.span(call));
+    let own = enclosing::function_at(context, context.span(call));
     let asks =
-        |place: ExprId| is_asked_for(context, place) && enclosing::function_at(facts, context.span(place)) == own;
+        |place: ExprId| is_asked_for(context, place) && enclosing::function_at(context, context.span(place)) == own;
     let variable = target_of(context, call).and_then(|target| context.model.scopes.resolve(target));
     variable.is_some_and(|variable| places_of(context, variable).any(asks))
 }
@@ -166,10 +166,26 @@ fn report(context: &Context<'_>, early: &Early<'_>) -> Finding {
     finding
 }
 
+/// Whether the same function goes on with what the call gives: all of that would have to wait as well.
+fn is_used_at_once(context: &Context<'_>, call: ExprId) -> bool {
+    let own = enclosing::function_at(context, context.span(call));
+    let Some(target) = target_of(context, call) else { return !context.is_statement(call) };
+    let names = |place: ExprId| match (context.model.facts.kind(target), context.model.facts.kind(place)) {
+        (ExprKind::Member { property: one, .. }, ExprKind::Member { property: other, .. }) => one == other,
+        _ => context.model.scopes.resolve(target).is_some_and(|it| context.model.scopes.resolve(place) == Some(it)),
+    };
+    let is_later = |place: ExprId| context.span(place).start > context.span(target).start;
+    let mut places = context.model.facts.exprs().map(|(place, _)| place);
+    places.any(|place| is_later(place) && names(place) && enclosing::function_at(context, context.span(place)) == own)
+}
+
 /// Puts the statement into a handler.
 fn wrap(context: &Context<'_>, get: &Access) -> Option<Fix> {
     let facts = context.model.facts;
     let call = get.call()?;
+    if is_used_at_once(context, call) {
+        return None;
+    }
     let library = context.text(context.span(get.object));
     let id = context.statement_in_list(context.span(call))?;
     let statement = facts.statement(id);

@@ -1,15 +1,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, FunctionId, StatementKind};
-use crate::model::{Access, Binding, BindingId, BindingKind, FunctionUse, Write};
+use crate::facts::{ExprId, ExprKind, FunctionId, MemberValue, Name, StatementKind};
+use crate::model::{Access, BindingId, BindingKind, FunctionUse, Write};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::READY;
 use crate::syntax::Role;
 use crate::text::{FileKind, Span};
 
-use super::enclosing::{self, function_at};
-use super::startup::{Scope, functions_at_start, scope_at};
-use super::variables::{is_asked_for, places_of};
+use super::enclosing::{self, Scope, function_at, scope_at};
+use super::startup::functions_at_start;
+use super::variables::is_asked_for;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -34,21 +34,82 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     let model = context.model;
     let mut branches: Option<Vec<Span>> = None;
-    let mut variables: FxHashMap<BindingId, Option<Set>> = FxHashMap::default();
+    let mut holders: FxHashMap<Holder, Option<Set>> = FxHashMap::default();
     for access in model.accesses().iter().filter(|access| access.instance.is_some()) {
-        let Some(variable) = model.scopes.resolve(access.object) else { continue };
-        let known = variables.entry(variable).or_insert_with(|| set_in_callback(context, variable, &callbacks));
+        let Some(holder) = Holder::of(context, access.object) else { continue };
+        let known = holders.entry(holder).or_insert_with(|| set_in_callback(context, holder, &callbacks));
         let Some(set) = known else { continue };
         let branches = branches.get_or_insert_with(|| enclosing::branches(model.facts));
-        if runs_before(context, access, set, branches) && !is_doubted(context, access, variable) {
-            findings.push(report(context, access, set));
+        if runs_before(context, access, holder, set, branches) && !is_doubted(context, access, holder) {
+            findings.push(report(context, access, holder, set));
             // The first use throws: what comes after it does not run.
             *known = None;
         }
     }
 }
 
-/// Where a variable gets its instance.
+/// What holds an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Holder {
+    Variable(BindingId),
+    /// `this.name`
+    Field(Name),
+}
+
+impl Holder {
+    fn of(context: &Context<'_>, object: ExprId) -> Option<Self> {
+        let model = context.model;
+        if let Some(variable) = model.scopes.resolve(object) {
+            return Some(Self::Variable(variable));
+        }
+        match model.facts.kind(object) {
+            ExprKind::Member { object: owner, property, .. } if matches!(model.facts.kind(*owner), ExprKind::This) => {
+                Some(Self::Field(*property))
+            }
+            _ => None,
+        }
+    }
+
+    /// Everything that is stored in it; `None` when that is not all seen.
+    fn values(self, context: &Context<'_>) -> Option<Vec<ExprId>> {
+        let model = context.model;
+        match self {
+            Self::Variable(variable) => {
+                let binding = model.scopes.binding(variable);
+                let is_shared =
+                    binding.owner.is_none() && context.program.others_share(model.facts.names.text(binding.name));
+                let values = binding.writes.iter().map(|write| match write {
+                    Write::Value(value) => Some(*value),
+                    _ => None,
+                });
+                if binding.kind == BindingKind::Variable && !is_shared { values.collect() } else { None }
+            }
+            Self::Field(name) => {
+                let members = model.facts.classes().flat_map(|(_, class)| &class.members);
+                let fields =
+                    members.filter(|member| member.key == Some(name)).filter_map(|member| match member.value {
+                        MemberValue::Field(None) => None,
+                        MemberValue::Field(value) => Some(value),
+                        _ => Some(None),
+                    });
+                let writes = model.scopes.member_writes.iter().filter(|write| write.property == name);
+                fields.chain(writes.map(|write| write.value)).collect()
+            }
+        }
+    }
+
+    /// Whether a name or a member stands for it.
+    fn is_at(self, context: &Context<'_>, place: ExprId) -> bool {
+        match self {
+            Self::Variable(variable) => context.model.scopes.resolve(place) == Some(variable),
+            Self::Field(name) => {
+                matches!(context.model.facts.kind(place), ExprKind::Member { property, .. } if *property == name)
+            }
+        }
+    }
+}
+
+/// Where an instance is stored.
 struct Set {
     /// What is stored in it.
     value: ExprId,
@@ -57,21 +118,15 @@ struct Set {
     creation: Option<ExprId>,
 }
 
-/// The one callback that a variable gets all of its values in.
-fn set_in_callback(context: &Context<'_>, variable: BindingId, callbacks: &FxHashSet<FunctionId>) -> Option<Set> {
+/// The one callback in which all values are stored.
+fn set_in_callback(context: &Context<'_>, holder: Holder, callbacks: &FxHashSet<FunctionId>) -> Option<Set> {
     let model = context.model;
-    let binding: &Binding = model.scopes.binding(variable);
-    let is_shared = binding.owner.is_none() && context.program.others_share(model.facts.names.text(binding.name));
-    if binding.kind != BindingKind::Variable || is_shared {
-        return None;
-    }
     let mut found: Option<Set> = None;
-    for write in &binding.writes {
-        let Write::Value(value) = *write else { return None };
+    for value in holder.values(context)? {
         if matches!(model.facts.kind(value), ExprKind::Undefined | ExprKind::Null) {
             continue;
         }
-        let callback = function_at(model.facts, context.span(value)).filter(|it| callbacks.contains(it))?;
+        let callback = function_at(context, context.span(value)).filter(|it| callbacks.contains(it))?;
         if found.as_ref().is_some_and(|known| known.callback != callback) {
             return None;
         }
@@ -87,7 +142,7 @@ fn set_in_callback(context: &Context<'_>, variable: BindingId, callbacks: &FxHas
 }
 
 /// Whether an access runs before the callback, whatever happens.
-fn runs_before(context: &Context<'_>, access: &Access, set: &Set, branches: &[Span]) -> bool {
+fn runs_before(context: &Context<'_>, access: &Access, holder: Holder, set: &Set, branches: &[Span]) -> bool {
     let facts = context.model.facts;
     let place = context.span(access.expr);
     let Some(scope) = scope_at(context, place) else { return false };
@@ -103,21 +158,18 @@ fn runs_before(context: &Context<'_>, access: &Access, set: &Set, branches: &[Sp
         Scope::Unit(at) => facts.units[at].span,
         Scope::Function(function) => facts.function(function).span,
     };
-    let is_in_branch = branches.iter().any(|branch| branch.contains(place) && whole.contains(*branch));
-    if is_in_branch {
-        return false;
-    }
-    match scope {
-        Scope::Unit(at) => {
+    let comes_first = match scope {
+        Scope::Unit(at) if matches!(holder, Holder::Variable(_)) => {
             let is_component = matches!(context.source.kind, FileKind::Vue | FileKind::Svelte);
             let is_handler = matches!(facts.units[at].role, Role::Handler { .. });
             (!is_handler && !is_component || follows(context, set, place, scope)) && !waits(whole.start)
         }
-        Scope::Function(_) => {
+        _ => {
             let from = set.creation.map_or(u32::MAX, |creation| context.span(creation).end);
             follows(context, set, place, scope) && !waits(from)
         }
-    }
+    };
+    comes_first && !branches.iter().any(|branch| branch.contains(place) && whole.contains(*branch))
 }
 
 /// Whether a place comes after the call that makes the instance, in the same go.
@@ -128,16 +180,17 @@ fn follows(context: &Context<'_>, set: &Set, place: Span, scope: Scope) -> bool 
     })
 }
 
-/// Whether the code asks if the variable holds anything: `unit?.Viewer`, or a condition in the same function.
-fn is_doubted(context: &Context<'_>, access: &Access, variable: BindingId) -> bool {
-    let facts = context.model.facts;
+/// Whether the code asks if there is anything: `unit?.Viewer`, or a condition in the same function.
+fn is_doubted(context: &Context<'_>, access: &Access, holder: Holder) -> bool {
     let dot = Span::new(context.span(access.object).end as usize, access.name_span.start as usize);
-    let own = function_at(facts, context.span(access.expr));
-    let asks = |place: ExprId| is_asked_for(context, place) && function_at(facts, context.span(place)) == own;
-    context.text(dot).contains('?') || places_of(context, variable).any(asks)
+    let own = function_at(context, context.span(access.expr));
+    let asks = |place: ExprId| {
+        holder.is_at(context, place) && is_asked_for(context, place) && function_at(context, context.span(place)) == own
+    };
+    context.text(dot).contains('?') || context.model.facts.exprs().any(|(place, _)| asks(place))
 }
 
-fn report(context: &Context<'_>, access: &Access, set: &Set) -> Finding {
+fn report(context: &Context<'_>, access: &Access, holder: Holder, set: &Set) -> Finding {
     let name = context.text(context.span(access.object));
     let later = match set.creation {
         Some(creation) => match context.model.facts.kind(creation) {
@@ -154,25 +207,39 @@ fn report(context: &Context<'_>, access: &Access, set: &Set) -> Finding {
     finding
         .related
         .push(Label { span: context.span(set.value), message: "it gets the instance here, later".to_owned() });
-    finding.fixes.extend(move_into_callback(context, access, set));
+    finding.fixes.extend(move_into_callback(context, access, holder, set));
     finding
 }
 
-/// Moves the statement to where the instance has arrived.
-fn move_into_callback(context: &Context<'_>, access: &Access, set: &Set) -> Option<Fix> {
+/// Moves every statement of the scope that uses the instance to where it has arrived, when all of them can be moved.
+fn move_into_callback(context: &Context<'_>, access: &Access, holder: Holder, set: &Set) -> Option<Fix> {
     let facts = context.model.facts;
-    let statement = facts.statement(context.statement_in_list(context.span(access.expr))?);
-    let stored = context.statement_in_list(context.span(set.value))?;
-    let stands_alone = matches!(statement.kind, StatementKind::Expression(_))
-        && facts.function(set.callback).span.contains(facts.statement(stored).span)
-        && !facts.function(set.callback).span.contains(statement.span);
-    if !stands_alone {
+    let callback = facts.function(set.callback);
+    let last = facts.statement(*callback.body.last()?);
+    let scope = scope_at(context, context.span(access.expr))?;
+    let mut moved: Vec<Span> = Vec::new();
+    for other in context.model.accesses() {
+        let place = context.span(other.expr);
+        if Holder::of(context, other.object) != Some(holder) || scope_at(context, place) != Some(scope) {
+            continue;
+        }
+        let statement = facts.statement(context.statement_in_list(place)?);
+        if !matches!(statement.kind, StatementKind::Expression(_)) || statement.span.contains(callback.span) {
+            return None;
+        }
+        moved.push(statement.span);
+    }
+    moved.dedup();
+    if matches!(last.kind, StatementKind::Return(_) | StatementKind::Throw(_)) {
         return None;
     }
-    let code = context.text(statement.span);
-    let semicolon = if code.ends_with(';') { "" } else { ";" };
-    let insertion = context.insert_after(context.span(set.value), &format!("{code}{semicolon}"))?;
-    let mut edits = vec![insertion, context.removal(statement.span)];
+    let finished = |span: &Span| match context.text(*span) {
+        code if code.ends_with(';') => code.to_owned(),
+        code => format!("{code};"),
+    };
+    let code: Vec<String> = moved.iter().map(finished).collect();
+    let mut edits = vec![context.insert_after(last.span, &code.join(&context.gap_before(last.span)))?];
+    edits.extend(moved.iter().map(|span| context.removal(*span)));
     edits.sort_by_key(|edit| edit.span);
     Some(Fix { title: "Move it into the callback".to_owned(), safety: Safety::Unsafe, edits })
 }

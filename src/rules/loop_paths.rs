@@ -87,12 +87,15 @@ impl Paths<'_, '_> {
                 after.extend(inner.normal.into_iter().chain(inner.continued).chain(inner.broke));
                 Ends { normal: after, ..Ends::default() }.bounded()
             }
-            StatementKind::Try { block, handler, .. } => {
+            StatementKind::Try { block, handler, finalizer, .. } => {
                 let mut ends = self.statement(*block, paths.clone(), depth)?;
                 if let Some(handler) = handler {
                     ends.add(self.statement(*handler, paths, depth)?);
                 }
-                ends.bounded()
+                match finalizer {
+                    Some(finalizer) => self.finally(*finalizer, ends, depth),
+                    None => ends.bounded(),
+                }
             }
             StatementKind::Return(_) | StatementKind::Throw(_) => Some(Ends::default()),
             StatementKind::Break(None) => Some(Ends { broke: paths, ..Ends::default() }),
@@ -109,6 +112,16 @@ impl Paths<'_, '_> {
                 normal(paths)
             }
         }
+    }
+
+    /// What runs however a `try` ends.
+    fn finally(&self, finalizer: StatementId, ends: Ends, depth: usize) -> Option<Ends> {
+        let mut whole = self.statement(finalizer, ends.normal, depth)?;
+        let continued = self.statement(finalizer, ends.continued, depth)?;
+        let broke = self.statement(finalizer, ends.broke, depth)?;
+        whole.continued.extend(continued.normal);
+        whole.broke.extend(broke.normal);
+        whole.bounded()
     }
 
     fn switch(&self, subject: ExprId, cases: &[Case], paths: Vec<Path>, depth: usize) -> Option<Ends> {

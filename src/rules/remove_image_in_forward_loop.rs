@@ -1,6 +1,6 @@
 use crate::facts::{DeclarationKind, ExprId, ExprKind, Pattern, StatementId, StatementKind};
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
-use crate::sdk::semantics::{REMOVALS, REMOVE_ALL};
+use crate::sdk::semantics::{REMOVALS, REMOVE_ALL, REMOVE_ONE};
 
 use super::image_loop::ImageLoop;
 use super::loop_paths::Paths;
@@ -137,7 +137,7 @@ fn remove_all(context: &Context<'_>, it: &ImageLoop, removal: ExprId) -> Option<
     let is_all = is_removal(only) && matches!(facts.kind(start), ExprKind::Number(0.0));
     let ExprKind::Call { callee, .. } = facts.kind(removal) else { return None };
     let ExprKind::Member { object, property, .. } = facts.kind(*callee) else { return None };
-    let keeps_none = REMOVALS.first().is_some() && facts.names.text(*property) == "RemoveImage";
+    let keeps_none = facts.names.text(*property) == REMOVE_ONE;
     let receiver = context.text(context.span(*object));
     let edit = Edit { span: facts.statement(it.statement).span, text: format!("{receiver}.{REMOVE_ALL}();") };
     (is_all && keeps_none).then(|| Fix {

@@ -88,7 +88,9 @@ fn several(context: &Context<'_>, images: ExprId) -> Option<Several> {
     if let ExprKind::Array(items) = model.facts.kind(list) {
         let certain = items.iter().filter(|&&item| !matches!(model.facts.kind(item), ExprKind::Spread(_)));
         let count = certain.count();
-        return (count > 1).then_some(Several::Counted(count));
+        if count > 1 {
+            return Some(Several::Counted(count));
+        }
     }
     every_image::because(context, images).map(Several::All)
 }
@@ -113,7 +115,7 @@ fn is_only_read(context: &Context<'_>, place: ExprId) -> bool {
 /// Whether the code around tells one image from several.
 fn asks_for_one(context: &Context<'_>, access: &Access) -> bool {
     let facts = context.model.facts;
-    let Some(scope) = scope_of(facts, context.span(access.expr)) else { return false };
+    let Some(scope) = scope_of(context, context.span(access.expr)) else { return false };
     let is_few = |expr: ExprId| matches!(facts.kind(expr), ExprKind::Number(number) if [1.0, 2.0].contains(number));
     let is_size = |expr: ExprId| match facts.kind(expr) {
         ExprKind::Member { property, .. } => facts.names.text(*property) == "length" || is_image_count(context, expr),

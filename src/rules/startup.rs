@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, FunctionId, MemberValue};
+use crate::facts::{ExprId, ExprKind, FunctionId};
 use crate::model::{Access, FunctionUse, Parent};
 use crate::sdk::semantics::{CREATES, DELETES, GETS, LIBRARY, LOAD};
 use crate::sdk::values::EVENTS_AT_START;
@@ -10,19 +10,11 @@ use crate::syntax::Role;
 use crate::text::Span;
 
 use super::Context;
-use super::enclosing::{branches, function_at};
+use super::enclosing::{Scope, branches, function_of, scope_at, span_of};
 
-/// Functions that call functions are followed this deep, and so many steps are taken in all.
+/// Functions that call functions are followed this deep, and so many calls and steps in all.
 const MAX_DEPTH: usize = 5;
-const MAX_STEPS: usize = 500;
-
-/// What runs in one go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Scope {
-    /// Code outside of functions, by its place in the list of units.
-    Unit(usize),
-    Function(FunctionId),
-}
+const MAX_ITEMS: usize = 2_000;
 
 /// Something that happens to the library, or a wait.
 #[derive(Clone, Copy)]
@@ -48,12 +40,13 @@ pub(super) enum StepKind {
 pub(super) struct Startup<'a, 'c> {
     context: &'c Context<'a>,
     items: FxHashMap<Scope, Vec<Item<'c>>>,
-    branches: Vec<Span>,
 }
 
 struct Item<'c> {
     place: Span,
     what: What<'c>,
+    /// Whether the scope may leave it out when it runs.
+    is_in_branch: bool,
 }
 
 enum What<'c> {
@@ -70,13 +63,20 @@ impl<'a, 'c> Startup<'a, 'c> {
         if !matters {
             return None;
         }
-        let mut startup = Self { context, items: FxHashMap::default(), branches: branches(context.model.facts) };
+        let mut startup = Self { context, items: FxHashMap::default() };
         for (kind, access) in steps {
             startup.add(access.call()?, What::Step(kind, access));
         }
         startup.add_calls();
         startup.add_waits();
-        for items in startup.items.values_mut() {
+        let branches = branches(context.model.facts);
+        for (scope, items) in &mut startup.items {
+            let whole = span_of(context, *scope);
+            let is_own = |branch: &&Span| whole.contains(**branch) && **branch != whole;
+            let own: Vec<Span> = branches.iter().filter(is_own).copied().collect();
+            for item in items.iter_mut() {
+                item.is_in_branch = own.iter().any(|branch| branch.contains(item.place));
+            }
             items.sort_by_key(|item| (item.place.end, std::cmp::Reverse(item.place.start)));
         }
         Some(startup)
@@ -102,23 +102,30 @@ impl<'a, 'c> Startup<'a, 'c> {
     /// What happens when a scope runs, in order, with what the functions do that it calls.
     pub fn steps(&self, scope: Scope) -> Vec<Step<'c>> {
         let mut steps = Vec::new();
-        self.collect(scope, false, MAX_DEPTH, &mut steps);
+        let mut items_left = MAX_ITEMS;
+        self.collect(scope, false, MAX_DEPTH, &mut items_left, &mut steps);
         steps
     }
 
-    fn collect(&self, scope: Scope, is_conditional: bool, depth: usize, steps: &mut Vec<Step<'c>>) {
+    fn collect(
+        &self,
+        scope: Scope,
+        is_conditional: bool,
+        depth: usize,
+        items_left: &mut usize,
+        steps: &mut Vec<Step<'c>>,
+    ) {
         let Some(depth) = depth.checked_sub(1) else { return };
         for item in self.items.get(&scope).into_iter().flatten() {
-            if steps.len() >= MAX_STEPS {
-                return;
-            }
-            let is_conditional = is_conditional || self.is_in_branch(scope, item.place);
+            let Some(left) = items_left.checked_sub(1) else { return };
+            *items_left = left;
+            let is_conditional = is_conditional || item.is_in_branch;
             match item.what {
                 What::Step(kind, access) => steps.push(Step { kind, access: Some(access), is_conditional }),
                 What::Wait => steps.push(Step { kind: StepKind::Wait, access: None, is_conditional }),
                 What::Call { function, is_awaited } => {
                     let before = steps.len();
-                    self.collect(Scope::Function(function), is_conditional, depth, steps);
+                    self.collect(Scope::Function(function), is_conditional, depth, items_left, steps);
                     let goes_on_later = self.context.model.facts.function(function).is_async && !is_awaited;
                     let wait = steps[before..].iter().position(|step| step.kind == StepKind::Wait);
                     if let Some(wait) = wait.filter(|_| goes_on_later) {
@@ -129,19 +136,10 @@ impl<'a, 'c> Startup<'a, 'c> {
         }
     }
 
-    /// Whether a place in a scope may be left out when the scope runs.
-    fn is_in_branch(&self, scope: Scope, place: Span) -> bool {
-        let whole = match scope {
-            Scope::Unit(at) => self.context.model.facts.units[at].span,
-            Scope::Function(function) => self.context.model.facts.function(function).span,
-        };
-        self.branches.iter().any(|branch| branch.contains(place) && whole.contains(*branch) && *branch != whole)
-    }
-
     fn add(&mut self, call: ExprId, what: What<'c>) {
         let place = self.context.span(call);
         if let Some(scope) = scope_at(self.context, place) {
-            self.items.entry(scope).or_default().push(Item { place, what });
+            self.items.entry(scope).or_default().push(Item { place, what, is_in_branch: false });
         }
     }
 
@@ -174,11 +172,15 @@ impl<'a, 'c> Startup<'a, 'c> {
     }
 }
 
-fn function_of(scope: Scope) -> Option<FunctionId> {
-    match scope {
-        Scope::Function(function) => Some(function),
-        Scope::Unit(_) => None,
-    }
+/// Whether the program shows that it starts the library. Other code may be added to a page when the library has started.
+pub(super) fn is_shown(context: &Context<'_>) -> bool {
+    let names = &context.model.facts.names;
+    let is_about_start = |access: &Access| {
+        let name = names.text(access.name);
+        access.on.name() == LIBRARY && access.member.is_some() && !GETS.contains(&name) && !DELETES.contains(&name)
+    };
+    let program = &context.program;
+    program.loads_library() || program.starts_library() || context.model.accesses().iter().any(is_about_start)
 }
 
 fn step<'c>(context: &'c Context<'_>, access: &'c Access) -> Option<(StepKind, &'c Access)> {
@@ -196,23 +198,6 @@ fn step<'c>(context: &'c Context<'_>, access: &'c Access) -> Option<(StepKind, &
 pub(super) fn is_awaited(context: &Context<'_>, call: ExprId) -> bool {
     let Parent::Expr(parent) = context.model.parents.of_expr(call) else { return false };
     matches!(context.model.facts.kind(parent), ExprKind::Await(_))
-}
-
-/// The scope in which a place runs; `None` for the field of a class, which runs with its constructor.
-pub(super) fn scope_at(context: &Context<'_>, place: Span) -> Option<Scope> {
-    let facts = context.model.facts;
-    if let Some(function) = function_at(facts, place) {
-        return Some(Scope::Function(function));
-    }
-    let is_field = |value: &MemberValue| match value {
-        MemberValue::Field(Some(value)) => facts.span(*value).contains(place),
-        _ => false,
-    };
-    let mut members = facts.classes().flat_map(|(_, class)| &class.members);
-    if members.any(|member| is_field(&member.value)) {
-        return None;
-    }
-    facts.units.iter().position(|unit| unit.span.contains(place)).map(Scope::Unit)
 }
 
 /// The functions that run once, when the library is ready or has made an instance.

@@ -3,8 +3,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{ExprId, ExprKind};
 use crate::flow::{OperationKind, Setting, State, is_iteration};
 use crate::model::{Access, FunctionUse, InstanceId, Usage};
-use crate::report::{Finding, Fix, Label, Safety};
+use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{TransferSettings, transfer_settings};
+use crate::text::Span;
 
 use super::enclosing::{function_at, scope_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -12,7 +13,7 @@ use super::{Category, Check, Confidence, Context, FixKind, Rule};
 pub static RULE: Rule = Rule {
     id: "transfer-setting-after-call",
     category: Category::Network,
-    severity: crate::report::Severity::Warning,
+    severity: Severity::Warning,
     recommended: true,
     confidence: Confidence::Medium,
     fix: FixKind::Unsafe,
@@ -82,15 +83,14 @@ impl Late {
 /// Whether both stand in a callback of `list.forEach(…)`, so that the next round finds the setting made.
 fn is_repeated(context: &Context<'_>, late: &Late) -> bool {
     let model = context.model;
-    let own = function_at(model.facts, context.span(late.setting));
+    let own = function_at(context, context.span(late.setting));
     let is_round = |how: &FunctionUse| {
         let FunctionUse::Argument { call, .. } = *how else { return false };
         let ExprKind::Call { callee, .. } = model.facts.kind(call) else { return false };
         matches!(model.facts.kind(*callee), ExprKind::Member { property, .. } if is_iteration(model.facts.names.text(*property)))
     };
     own.is_some_and(|own| {
-        function_at(model.facts, context.span(late.transfer)) == Some(own)
-            && model.functions.uses(own).iter().any(is_round)
+        function_at(context, context.span(late.transfer)) == Some(own) && model.functions.uses(own).iter().any(is_round)
     })
 }
 
@@ -112,13 +112,13 @@ fn is_used(context: &Context<'_>, late: &Late) -> bool {
 /// Whether another function sets the same: then the transfer may have been set up, and this is for the next one.
 fn is_set_elsewhere(context: &Context<'_>, late: &Late) -> bool {
     let facts = context.model.facts;
-    let own = scope_of(facts, context.span(late.setting));
+    let own = scope_of(context, context.span(late.setting));
     let is_same = |access: &&Access| {
         let path = format!("{}.{}", access.on.name(), facts.names.text(access.name));
         path == late.path && !matches!(access.usage, Usage::Read)
     };
     let mut others = context.model.accesses().iter().filter(is_same);
-    others.any(|access| scope_of(facts, context.span(access.expr)) != own)
+    others.any(|access| scope_of(context, context.span(access.expr)) != own)
 }
 
 fn report(context: &Context<'_>, late: &Late) -> Option<Finding> {
@@ -138,17 +138,17 @@ fn report(context: &Context<'_>, late: &Late) -> Option<Finding> {
 }
 
 /// The setting without what it is set to, where that takes several lines.
-fn first_line(context: &Context<'_>, place: crate::text::Span) -> crate::text::Span {
+fn first_line(context: &Context<'_>, place: Span) -> Span {
     let text = context.text(place);
     let end = text.find(['\n', '\r']).map_or(text.len(), |at| text[..at].trim_end().len());
-    crate::text::Span::new(place.start as usize, place.start as usize + end)
+    Span::new(place.start as usize, place.start as usize + end)
 }
 
 /// Moves the statement above the call, when both stand in one function.
 fn hoist(context: &Context<'_>, late: &Late) -> Option<Fix> {
     let facts = context.model.facts;
     let (setting, transfer) = (context.span(late.setting), context.span(late.transfer));
-    if !context.is_statement(late.setting) || scope_of(facts, setting) != scope_of(facts, transfer) {
+    if !context.is_statement(late.setting) || scope_of(context, setting) != scope_of(context, transfer) {
         return None;
     }
     let statement = facts.statement(context.statement_in_list(setting)?).span;

@@ -100,6 +100,13 @@ pub fn transfer_settings(path: &str) -> Option<(&'static str, &'static TransferS
     TRANSFER_SETTINGS.iter().find_map(|settings| Some((*settings.of.iter().find(|known| **known == path)?, settings)))
 }
 
+/// Whether a setting of transfers has this name, on some object.
+#[must_use]
+pub fn may_be_setting(name: &str) -> bool {
+    let is_last = |path: &&'static str| path.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
+    TRANSFER_SETTINGS.iter().any(|settings| settings.of.iter().any(is_last))
+}
+
 /// Whether any setting is for calls of a method.
 #[must_use]
 pub fn is_transfer(method: &str) -> bool {
