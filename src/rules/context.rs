@@ -298,6 +298,8 @@ impl<'a> Context<'a> {
     pub fn removal(&self, statement: Span) -> Edit {
         let text = &self.source.text;
         let line_start = text[..statement.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let mark = text[line_start..].chars().next().filter(|first| *first == '\u{feff}');
+        let line_start = line_start + mark.map_or(0, char::len_utf8);
         let after = &text[statement.end as usize..];
         let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
         let is_alone =
