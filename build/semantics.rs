@@ -38,6 +38,17 @@ pub struct Semantics {
     enum_aliases: BTreeMap<String, String>,
     respelled_members: BTreeMap<String, String>,
     scan_setup: ScanSetup,
+    start: Start,
+    licence: Licence,
+    page_events: PageEvents,
+    removals: BTreeMap<String, usize>,
+    transfer_settings: Vec<TransferSettings>,
+    keyed_settings: Names,
+    clears_settings: BTreeMap<String, String>,
+    single_page_formats: Names,
+    multi_page_formats: Names,
+    too_many_images: BTreeMap<String, i32>,
+    selection: Selection,
     facts: Facts,
 }
 
@@ -176,6 +187,58 @@ struct ScanSetup {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Start {
+    load: String,
+    create: Vec<String>,
+    get: Vec<String>,
+    delete: Vec<String>,
+    ready: String,
+    register: String,
+    containers: String,
+    autoload: String,
+    container_id: String,
+    instance_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Licence {
+    key: String,
+    settings: Vec<String>,
+    package: String,
+    script: String,
+    scripts: String,
+    configuration: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageEvents {
+    repeating: Vec<String>,
+    methods: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TransferSettings {
+    of: Vec<String>,
+    calls: Vec<String>,
+    #[serde(default)]
+    also: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Selection {
+    all: String,
+    selected: String,
+    remove_all: String,
+    remove_one: String,
+    others: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Facts {
     saving_jpeg_converts_since: String,
     default_http_port: u16,
@@ -249,6 +312,29 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
             "pub const SCAN_SETUP: ScanSetup = ScanSetup {{ pixel_type: {:?}, image_format: {:?}, file_format: {:?} }};\n",
             semantics.scan_setup.pixel_type, semantics.scan_setup.image_format, semantics.scan_setup.file_format
         ),
+        start(&semantics.start),
+        licence(&semantics.licence),
+        emit::table(
+            "TRANSFER_SETTINGS",
+            "TransferSettings",
+            semantics.transfer_settings.iter().map(|settings| {
+                let [of, calls, also] = [&settings.of, &settings.calls, &settings.also].map(|names| emit::slice(names));
+                format!("TransferSettings {{ of: {of}, calls: {calls}, also: {also} }}")
+            }),
+        ),
+        format!("pub static KEYED_SETTINGS: &[&str] = {};\n", emit::slice(&semantics.keyed_settings.names)),
+        emit::table("CLEARS_SETTINGS", "(&str, &str)", pairs(&semantics.clears_settings)),
+        emit::table("SINGLE_PAGE_FORMATS", "(&str, &str)", enum_members(&semantics.single_page_formats)?),
+        emit::table("MULTI_PAGE_FORMATS", "(&str, &str)", enum_members(&semantics.multi_page_formats)?),
+        emit::table("TOO_MANY_IMAGES", "(&str, i32)", semantics.too_many_images.iter().map(|row| format!("{row:?}"))),
+        format!("pub const SELECT_ALL: &str = {:?};\n", semantics.selection.all),
+        format!("pub static REPEATING_EVENTS: &[&str] = {};\n", emit::slice(&semantics.page_events.repeating)),
+        format!("pub static REPEATED_HANDLERS: &[&str] = {};\n", emit::slice(&semantics.page_events.methods)),
+        emit::table("REMOVALS", "(&str, usize)", semantics.removals.iter().map(|row| format!("{row:?}"))),
+        format!("pub const REMOVE_ALL: &str = {:?};\n", semantics.selection.remove_all),
+        format!("pub const REMOVE_ONE: &str = {:?};\n", semantics.selection.remove_one),
+        format!("pub const SELECTED: &str = {:?};\n", semantics.selection.selected),
+        format!("pub static SELECT_OTHERS: &[&str] = {};\n", emit::slice(&semantics.selection.others)),
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
@@ -275,6 +361,39 @@ fn pairs(map: &BTreeMap<String, String>) -> impl Iterator<Item = String> {
 fn enum_member(path: &str) -> Result<String, String> {
     let parts = path.split_once('.').ok_or_else(|| format!("{path}: write it like EnumDWT_PixelType.TWPT_BW"))?;
     Ok(format!("{parts:?}"))
+}
+
+fn start(start: &Start) -> String {
+    let names = [
+        ("LOAD", &start.load),
+        ("READY", &start.ready),
+        ("REGISTER", &start.register),
+        ("CONTAINERS", &start.containers),
+        ("AUTO_LOAD", &start.autoload),
+        ("CONTAINER_ID", &start.container_id),
+        ("INSTANCE_ID", &start.instance_id),
+    ];
+    let lists = [("CREATES", &start.create), ("GETS", &start.get), ("DELETES", &start.delete)];
+    let names = names.map(|(constant, name)| format!("pub const {constant}: &str = {name:?};\n"));
+    let lists = lists.map(|(table, list)| format!("pub static {table}: &[&str] = {};\n", emit::slice(list)));
+    names.concat() + &lists.concat()
+}
+
+fn licence(licence: &Licence) -> String {
+    let names = [
+        ("LICENCE_KEY", &licence.key),
+        ("LIBRARY_PACKAGE", &licence.package),
+        ("LIBRARY_SCRIPT", &licence.script),
+        ("LIBRARY_SCRIPTS", &licence.scripts),
+        ("LIBRARY_CONFIGURATION", &licence.configuration),
+    ];
+    let names = names.map(|(constant, name)| format!("pub const {constant}: &str = {name:?};\n"));
+    names.concat() + &format!("pub static LICENCE_SETTINGS: &[&str] = {};\n", emit::slice(&licence.settings))
+}
+
+fn enum_members(names: &Names) -> Result<impl Iterator<Item = String>, String> {
+    let members: Result<Vec<String>, String> = names.names.iter().map(|path| enum_member(path)).collect();
+    Ok(members?.into_iter())
 }
 
 /// The `BTreeMap` has sorted the rows by name, as the lookup needs them.

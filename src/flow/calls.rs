@@ -29,6 +29,7 @@ impl Interpreter<'_> {
         if self.model.receiver(callee).is_some() {
             return self.call_sdk(call, callee, arguments, state);
         }
+        let state = self.set_by_part(call, callee, arguments, state);
         if let Some(function) = self.model.functions.target(callee) {
             return self.call_own(call, function, arguments, state, false);
         }
@@ -185,6 +186,7 @@ impl Interpreter<'_> {
         let mut forks = Forks::new();
         for (state, values) in paths {
             self.record(call, callee, OperationKind::Call, &state, values.clone());
+            let state = self.note_transfer(call, callee, &values, state);
             forks.push(self.perform(call, callee, arguments, values, state));
         }
         forks

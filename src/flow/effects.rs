@@ -25,6 +25,7 @@ impl Interpreter<'_> {
         let turn = state.turn;
         let read = self.symbols.intern(Meaning::Property(instance, property));
         state.forget(read);
+        self.note_setting(expr, target, None, state);
         let name = self.model.facts.names.text(property);
         let instance = state.instance_mut(instance);
         instance.note_use(name, span, turn);

@@ -7,6 +7,7 @@ use crate::text::Span;
 
 use super::chains::Chain;
 use super::images::Images;
+use super::settings::{Setting, Transfer};
 use super::symbols::Symbol;
 use super::value::Value;
 
@@ -43,6 +44,9 @@ pub struct InstanceState {
     /// Code out of sight has run since the last scan was started, and may have closed the source.
     pub(super) may_be_closed: bool,
     pub images: Images,
+    /// The settings of transfers that the path has come to, in order, each place once.
+    pub settings: Vec<Setting>,
+    pub(super) transfers: Vec<Transfer>,
 }
 
 /// Where the TWAIN source stands.
@@ -150,6 +154,8 @@ impl InstanceState {
             unanswered: if self.unanswered == other.unanswered { self.unanswered } else { None },
             may_be_closed: self.may_be_closed || other.may_be_closed,
             images: self.images.join(&other.images),
+            settings: self.settings.iter().filter(|one| other.settings.contains(one)).cloned().collect(),
+            transfers: self.transfers.iter().filter(|one| other.transfers.contains(one)).copied().collect(),
         }
     }
 }

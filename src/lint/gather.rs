@@ -54,7 +54,8 @@ pub fn gather(members: &mut Vec<Member>, files: &dyn Files) -> Vec<Node> {
             })
         };
         let modules = named.modules.into_iter().filter_map(|(name, path)| Some((name, place(path)?))).collect();
-        nodes.push(Node { modules, scripts: named.scripts.into_iter().filter_map(place).collect() });
+        let scripts = named.scripts.into_iter().filter_map(place).collect();
+        nodes.push(Node { modules, scripts, misses_file: named.misses_file });
         at += 1;
     }
     nodes
@@ -64,6 +65,7 @@ pub fn gather(members: &mut Vec<Member>, files: &dyn Files) -> Vec<Node> {
 struct Named {
     modules: Vec<(Box<str>, PathBuf)>,
     scripts: Vec<PathBuf>,
+    misses_file: bool,
 }
 
 impl Named {
@@ -72,7 +74,10 @@ impl Named {
         let is_file = |path: &Path| files.is_file(path);
         let aliases = if links.modules.is_empty() { Vec::new() } else { files.aliases(&member.path) };
         let module = |name: &str| Some((name.into(), paths::module(&member.path, name, &aliases, &is_file)?));
+        let misses_module = |name: &str| paths::module(&member.path, name, &aliases, &is_file).is_none();
+        let misses_script = |name: &str| paths::script(&member.path, name, &is_file).is_none();
         Self {
+            misses_file: links.local_modules().any(misses_module) || links.local_scripts().any(misses_script),
             modules: links.modules.iter().filter_map(|name| module(name)).collect(),
             scripts: links.scripts.iter().filter_map(|name| paths::script(&member.path, name, &is_file)).collect(),
         }

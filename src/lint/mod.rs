@@ -14,8 +14,8 @@ use crate::report::{Edit, Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
-use crate::syntax;
-use crate::text::{Source, Span};
+use crate::syntax::{self, Document};
+use crate::text::{FileKind, Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
@@ -49,13 +49,18 @@ pub fn read(source: &Source) -> Read {
     let document = syntax::read(source);
     let programs = facts::programs(&document);
     let links = match programs.as_slice() {
-        [only] if document.excerpts.is_empty() => {
-            Links::of(only, document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect())
-        }
+        [only] if document.excerpts.is_empty() => links(source, &document, only),
         _ => Links::default(),
     };
     let comments = document.comments_with(MARKER);
     Read { source: source.clone(), programs, comments, links }
+}
+
+fn links(source: &Source, document: &Document, facts: &Facts) -> Links {
+    let scripts = document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect();
+    let mut links = Links::of(facts, scripts);
+    links.has_exports |= matches!(source.kind, FileKind::Vue | FileKind::Svelte);
+    links
 }
 
 impl Read {
@@ -80,7 +85,7 @@ impl Read {
         let Settings { instance_names, .. } = settings;
         let model = Model::of(facts, &Surroundings { instance_names, outside: &company.outside, file: None });
         let flow = flow::run(&model);
-        let program = Program::new(&model, &flow, &company.others);
+        let program = Program::new(&model, &flow, &self.links, company);
         let context =
             Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
         let mut found = rules::check(&context, |rule| settings.levels.of(rule) != Level::Off);

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod assembly;
+mod library;
 mod links;
 pub mod paths;
 mod summary;
@@ -29,7 +30,9 @@ use crate::sdk::semantics::{self, RELEASES, SourceEffect};
 pub struct Program<'a> {
     pub model: &'a Model<'a>,
     pub flow: &'a Flow,
+    links: &'a Links,
     others: &'a [Arc<Summary>],
+    has_all: bool,
     operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
     /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
     given: FxHashMap<Name, Vec<Given>>,
@@ -46,7 +49,7 @@ struct Given {
 
 impl<'a> Program<'a> {
     #[must_use]
-    pub fn new(model: &'a Model<'a>, flow: &'a Flow, others: &'a [Arc<Summary>]) -> Self {
+    pub fn new(model: &'a Model<'a>, flow: &'a Flow, links: &'a Links, company: &'a Company) -> Self {
         let mut operations: FxHashMap<_, Vec<&Operation>> = FxHashMap::default();
         for operation in &flow.operations {
             operations.entry((operation.instance, operation.name)).or_default().push(operation);
@@ -71,7 +74,7 @@ impl<'a> Program<'a> {
                 }
             }
         }
-        Self { model, flow, others, operations, given }
+        Self { model, flow, links, others: &company.others, has_all: company.has_all, operations, given }
     }
 
     /// The operations on one member of an instance, in source order.
@@ -200,7 +203,9 @@ impl<'a> Program<'a> {
         operations.filter(|operation| operation.kind == OperationKind::Call)
     }
 
-    fn others_give(&self, member: &str) -> bool {
+    /// Whether another file gives a property of this name a value.
+    #[must_use]
+    pub fn others_give(&self, member: &str) -> bool {
         self.others.iter().any(|other| other.gives(member))
     }
 

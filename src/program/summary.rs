@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprKind, Facts, Name, StatementKind};
 use crate::model::{Model, Offer};
 use crate::sdk::api::{self, Receiver};
-use crate::sdk::semantics::{self, RELEASES, SourceEffect};
+use crate::sdk::semantics::{self, LIBRARY, RELEASES, SourceEffect};
 
 use super::links::Links;
 
@@ -44,6 +44,12 @@ impl Summary {
     #[must_use]
     pub fn gives(&self, property: &str) -> bool {
         self.given.contains(property)
+    }
+
+    /// Whether it calls a method of this name, on whatever object.
+    #[must_use]
+    pub fn calls_by_name(&self, method: &str) -> bool {
+        self.called.contains(method)
     }
 
     /// Whether it calls something that has this effect on a source.
@@ -89,7 +95,7 @@ fn containers(model: &Model<'_>) -> Vec<Box<str>> {
 /// Those that an instance, the configuration of a scan, or the library itself has a member of.
 fn known_names(facts: &Facts, names: FxHashSet<Name>) -> FxHashSet<&'static str> {
     let types: Vec<Receiver> =
-        ["WebTwain", "DeviceConfiguration", "Dynamsoft.DWT"].into_iter().filter_map(api::receiver).collect();
+        ["WebTwain", "DeviceConfiguration", LIBRARY].into_iter().filter_map(api::receiver).collect();
     let known = |name: Name| types.iter().find_map(|on| on.member(facts.names.text(name))).map(|member| member.name());
     names.into_iter().filter_map(known).collect()
 }
