@@ -217,6 +217,47 @@ mod verbs {
         let gone = folder.run("codes gone.log");
         assert_eq!((gone.status, gone.stdout.as_str()), (2, ""));
     }
+
+    #[test]
+    fn a_code_of_a_log_leads_to_the_places_that_can_raise_it() {
+        let code = "const d = Dynamsoft.DWT.GetWebTwain('c');\nd.IfSSL = true; d.HTTPPort = 80;\nd.AcquireImag();\n";
+        let folder = Folder::with(&[("scan.log", "failed: -2003\nagain: -2003\nand -1033\n"), ("src/a.js", code)]);
+        let text = folder.run("codes scan.log src").stdout;
+        let place = "        in your code: src/a.js:2:17: error http-port-ssl-mismatch HTTPPort is 80";
+        assert_eq!(text.matches(place).count(), 1, "with the first line that has the code: {text}");
+        assert_eq!(text.matches("in your code").count(), 1, "{text}");
+        let json = folder.run("codes scan.log src --format json").json();
+        let rules = |line: usize| json[line]["codes"][0]["places"].as_array().map(Vec::len);
+        assert_eq!((rules(0), rules(1), rules(2)), (Some(1), Some(1), Some(0)), "{json}");
+        assert_eq!(json[0]["codes"][0]["places"][0]["rule"], "http-port-ssl-mismatch");
+        assert_eq!(folder.run("codes scan.log --format json").json()[0]["codes"][0]["places"], Value::Null);
+        let gone = folder.run("codes scan.log gone.js");
+        assert!(gone.status == 2 && gone.stdout.contains("-2003"), "{}", gone.stdout);
+        assert!(gone.stderr.contains("error: gone.js: no such file or folder"), "{}", gone.stderr);
+    }
+
+    #[test]
+    fn every_shell_gets_completions() {
+        for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+            let output = Folder::new().run(&format!("completions {shell}"));
+            assert_eq!((output.status, output.stderr.as_str()), (0, ""), "{shell}");
+            for word in ["check", "explain", "changed-since", "baseline"] {
+                assert!(output.stdout.contains(word), "{shell}: {word}");
+            }
+        }
+        assert_eq!(Folder::new().run("completions tcsh").status, 2);
+    }
+
+    #[test]
+    fn the_manual_has_a_page_of_the_program_and_of_each_verb() {
+        let folder = Folder::new();
+        let page = folder.run("man").stdout;
+        assert!(page.contains(".TH dwt-lint 1") && page.contains("dwt\\-lint\\-check(1)"), "{page}");
+        let check = folder.run("man check").stdout;
+        assert!(check.contains(".TH dwt-lint-check 1") && check.contains("\\-\\-baseline"), "{check}");
+        let unknown = folder.run("man chekc");
+        assert!(unknown.status == 2 && unknown.stderr.contains("did you mean `check`?"), "{}", unknown.stderr);
+    }
 }
 
 mod inputs {
@@ -470,6 +511,17 @@ mod streams {
     }
 
     #[test]
+    fn what_took_how_long_is_said_aside() {
+        let folder = Folder::with(&[("a.js", "DWObject.x"), ("b.js", "")]);
+        let plain = folder.run("check --format json");
+        let timed = folder.run("check --format json --timing");
+        assert_eq!((timed.status, &timed.stdout), (plain.status, &plain.stdout));
+        let lines: Vec<&str> = timed.stderr.lines().collect();
+        assert!(lines[0].starts_with("Took ") && lines[0].contains("finding files"), "{lines:?}");
+        assert!(lines.len() == 3 && lines[1..].iter().all(|line| line.contains(" ms  ")), "{lines:?}");
+    }
+
+    #[test]
     fn quiet_says_nothing_but_what_failed() {
         let folder = Folder::with(&[("a.js", ""), ("notes.txt", ""), ("b.min.js", "")]);
         let output = folder.run("check --quiet . notes.txt");
@@ -568,6 +620,24 @@ mod findings {
         assert_eq!(hidden.stdout, "");
         assert!(hidden.stderr.contains("2 not shown (--min-severity)"), "{}", hidden.stderr);
         assert_eq!(folder.run("check --statistics").stdout, "2  unknown-suppression\n");
+    }
+
+    #[test]
+    fn a_rule_that_is_off_by_default_runs_when_it_is_named() {
+        let off = dwt_lint::rules::RULES.iter().find(|rule| rule.id == "sync-overload").expect("a rule");
+        assert!(!off.recommended);
+        let code = "const d = Dynamsoft.DWT.GetWebTwain('c');\nd.SelectSource();\n";
+        let folder =
+            Folder::with(&[("dwt-lint.json", "{ \"rules\": { \"sync-overload\": \"off\" } }"), ("a.js", code)]);
+        let rules = |options: &str| -> Vec<Value> {
+            let json = folder.run(&format!("check --min-severity hint --format json {options}")).json();
+            json["diagnostics"].as_array().expect("an array").iter().map(|found| found["rule"].clone()).collect()
+        };
+        assert_eq!(rules("--no-config"), [Value::Null; 0]);
+        assert_eq!(rules("--no-config --only sync-overload"), ["sync-overload"]);
+        assert_eq!(rules("--only sync-overload"), ["sync-overload"], "the command line stands above the configuration");
+        assert_eq!(rules("--only sync-overload --skip sync-overload"), [Value::Null; 0]);
+        assert!(rules("--no-config --preset strict").contains(&"sync-overload".into()));
     }
 
     #[test]

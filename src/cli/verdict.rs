@@ -98,7 +98,7 @@ mod tests {
     fn args(options: &str) -> CheckArgs {
         let line = ["dwt-lint", "check"].into_iter().chain(options.split_whitespace());
         match Cli::try_parse_from(line).expect("valid options").command {
-            Command::Check(args) => args,
+            Command::Check(args) => *args,
             other => panic!("{other:?}"),
         }
     }
