@@ -198,6 +198,25 @@ fn unasked_the_reader_decides_the_format() {
 }
 
 #[test]
+fn the_page_of_a_job_in_github_actions_gets_a_table() {
+    let folder = project();
+    let path = folder.path().join("summary.md");
+    let summary = path.to_str().expect("UTF-8");
+    let lint = |arguments: &str, variables: &[(&str, &str)]| {
+        let mut command = in_web(&folder, &format!("check --only http-port-ssl-mismatch {arguments}"));
+        run(command.env("GITHUB_STEP_SUMMARY", summary).envs(variables.iter().copied()), b"")
+    };
+    lint("", &[]);
+    lint("--format json", &[("GITHUB_ACTIONS", "true")]);
+    assert!(!path.exists(), "only where annotations are written");
+    folder.write("summary.md", b"before\n");
+    lint("", &[("GITHUB_ACTIONS", "true")]);
+    let text = folder.read("summary.md");
+    assert!(text.starts_with("before\n### dwt-lint: 1 found\n"), "{text}");
+    assert!(text.contains(" | web/src/up load.js:2:12 | HTTPPort is 80 while"), "{text}");
+}
+
+#[test]
 fn links_come_when_asked_for_and_need_no_colours() {
     let folder = Folder::with(&[("a.js", SCRIPT)]);
     let has_link = |variables: &[(&str, &str)], arguments: &str| {
