@@ -21,17 +21,18 @@ struct Watching {
 }
 
 impl Watching {
-    fn start(folder: &Folder, arguments: &str) -> Self {
-        let mut command = folder.command(&format!("check --watch --format concise {arguments}"));
+    fn start(folder: &Folder) -> Self {
+        let mut command = folder.command("check --watch --format concise");
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("run");
         let said = lines_of(child.stderr.take().expect("a pipe"));
         Self { child, said }
     }
 
-    /// What is said until the run waits for changes.
-    fn until_it_waits(&self) -> String {
+    /// What is said until a run that waits for changes has said this. A busy system may tell of one change in pieces, with a
+    /// run for each.
+    fn until(&self, sentence: &str) -> String {
         let mut text = String::new();
-        while !text.contains("Waiting for changes") {
+        while !(text.contains(sentence) && text.ends_with("Ctrl-C ends.\n")) {
             text += &self.said.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it said: {text}"));
             text += "\n";
         }
@@ -62,38 +63,25 @@ fn lines_of(stderr: ChildStderr) -> Receiver<String> {
 #[test]
 fn every_change_is_linted_and_the_last_run_decides_the_status() {
     let folder = Folder::with(&[("src/a.js", "let a;\n"), ("notes.txt", "")]);
-    let watching = Watching::start(&folder, "");
-    let first = watching.until_it_waits();
-    assert!(first.contains("Found nothing in 1 file."), "{first}");
-
+    let watching = Watching::start(&folder);
+    watching.until("Found nothing in 1 file.");
     folder.write("src/a.js", WRONG.as_bytes());
-    let wrong = watching.until_it_waits();
-    assert!(wrong.contains("Changed: src/a.js") && wrong.contains("Found 1 warning in 1 file."), "{wrong}");
-
+    let wrong = watching.until("Found 1 warning in 1 file.");
+    assert!(wrong.contains("Changed: src/a.js\n"), "{wrong}");
     folder.write("src/new/deep/b.js", WRONG.as_bytes());
-    let mut added = watching.until_it_waits();
-    while !added.contains("Found 2 warnings in 2 files.") {
-        added += &watching.until_it_waits();
-    }
-
+    watching.until("Found 2 warnings in 2 files.");
     fs::remove_dir_all(folder.path().join("src/new")).expect("removed");
-    let mut removed = watching.until_it_waits();
-    while !removed.contains("Found 1 warning in 1 file.") {
-        removed += &watching.until_it_waits();
-    }
+    watching.until("Found 1 warning in 1 file.");
     assert_eq!(watching.interrupt(), Some(1));
 }
 
 #[test]
 fn a_mistake_in_the_configuration_is_told_and_waited_out() {
     let folder = Folder::with(&[("a.js", WRONG), ("dwt-lint.json", "{ \"rulez\": {} }")]);
-    let watching = Watching::start(&folder, "");
-    let broken = watching.until_it_waits();
-    assert!(broken.contains("error: dwt-lint.json:1:3: unknown key `rulez`"), "{broken}");
-
+    let watching = Watching::start(&folder);
+    watching.until("error: dwt-lint.json:1:3: unknown key `rulez`");
     folder.write("dwt-lint.json", b"{ \"rules\": { \"unknown-member\": \"off\" } }");
-    let mended = watching.until_it_waits();
-    assert!(mended.contains("Found nothing in 1 file."), "{mended}");
+    watching.until("Found nothing in 1 file.");
     assert_eq!(watching.interrupt(), Some(0));
 }
 

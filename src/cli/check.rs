@@ -152,26 +152,7 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     if args.quiet {
         return Ok(());
     }
-    for path in &gathered.not_code {
-        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
-    }
-    if run.linted == 0
-        && gathered.vendored + gathered.excluded == 0
-        && run.problems.is_empty()
-        && gathered.not_code.is_empty()
-    {
-        terminal.note(&match &args.changed_since {
-            Some(reference) => format!("nothing to lint has changed since {reference}"),
-            None => "no JavaScript or HTML files to lint".to_owned(),
-        });
-    }
-    if gathered.excluded > 0 {
-        let files = verdict::counted(gathered.excluded, "file");
-        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
-    }
-    if let Some(note) = show::skipped_in_folders(gathered.vendored) {
-        terminal.note(&note);
-    }
+    tell_what_was_passed_over(gathered, args, terminal);
     if formats.iter().any(|format| format.is_for_people()) {
         terminal.remark(&verdict.sentence);
         if let Some(offer) = fix::offer(run, args) {
@@ -179,4 +160,25 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
         }
     }
     Ok(())
+}
+
+fn tell_what_was_passed_over(gathered: &Gathered, args: &CheckArgs, terminal: &Terminal) {
+    let Gathered { run, not_code, vendored, excluded, .. } = gathered;
+    for path in not_code {
+        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
+    }
+    let was_nothing_met = not_code.is_empty() && run.problems.is_empty() && vendored + excluded == 0;
+    if run.linted == 0 && was_nothing_met {
+        terminal.note(&match &args.changed_since {
+            Some(reference) => format!("nothing to lint has changed since {reference}"),
+            None => "no JavaScript or HTML files to lint".to_owned(),
+        });
+    }
+    if *excluded > 0 {
+        let files = verdict::counted(*excluded, "file");
+        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
+    }
+    if let Some(note) = show::skipped_in_folders(*vendored) {
+        terminal.note(&note);
+    }
 }

@@ -24,6 +24,9 @@ pub fn run(format: ListFormat, log: Option<&Path>, code: &[PathBuf], terminal: &
         terminal.print(&list(format))?;
         return Ok(0);
     };
+    if code.iter().any(|path| path.as_os_str() == "-") {
+        return Err("the code that can raise the codes of a log is in files and folders, not standard input".to_owned());
+    }
     let reader = open(log)?;
     let places = (!code.is_empty()).then(|| CodePlaces::in_paths(code, terminal)).transpose()?;
     match format {

@@ -35,6 +35,7 @@ fn bad_usage_is_exit_2_and_prints_nothing_to_standard_output() {
         ("check --statistics --format jsonl", "it has no other format"),
         ("check --show-config .", "name it"),
         ("chekc", "did you mean `dwt-lint check`?"),
+        ("codes - -", "in files and folders, not standard input"),
         ("rules --format yaml", "[possible values: text, json]"),
     ] {
         let output = folder.run(arguments);
