@@ -115,10 +115,10 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
 #[test]
 fn names_may_hold_anything_that_the_system_allows() {
     let folder = Folder::new();
-    let names: [&[u8]; 4] = [b"with blank.js", b"line\nbreak.js", b"latin\xe9.js", b"-dash.js"];
-    for name in names {
-        fs::write(folder.path().join(OsStr::from_bytes(name)), WRONG).expect("written");
-    }
+    let mut names: Vec<&[u8]> = vec![b"with blank.js", b"line\nbreak.js", b"latin\xe9.js", b"-dash.js"];
+    // Some systems allow nothing but UTF-8.
+    names.retain(|name| fs::write(folder.path().join(OsStr::from_bytes(name)), WRONG).is_ok());
+    assert!(names.len() >= 3, "{names:?}");
     for format in ["json", "sarif", "concise", "github", "gitlab", "junit", "checkstyle", "rdjson", "agent", "pretty"] {
         let output = folder.run(&format!("check --format {format}"));
         assert_eq!(output.status, 1, "{format}: {}", output.stderr);
