@@ -2,7 +2,7 @@
 
 use dwt_lint::lint::lint;
 use dwt_lint::report::{Finding, apply};
-use dwt_lint::rules::{Category, RULES, Rule, find};
+use dwt_lint::rules::{Category, Options, RULES, Rule, find};
 use dwt_lint::sdk::{Platform, SdkVersion};
 use dwt_lint::settings::{Level, Settings};
 use dwt_lint::syntax::read;
@@ -22,6 +22,7 @@ struct Block {
     is_fixed: bool,
     sdk_version: Option<SdkVersion>,
     platforms: Vec<Platform>,
+    options: Options,
     code: String,
     expected: Vec<Expected>,
 }
@@ -103,6 +104,12 @@ fn settings(rule: &Rule, block: &Block) -> Settings {
     if rule.id != "get-webtwain-before-ready" {
         settings.levels.rules.insert("get-webtwain-before-ready", Level::Off);
     }
+    for (name, value) in &block.options {
+        let option = rule.options.iter().find(|option| option.name == name.as_str());
+        let is_value = option.is_some_and(|option| option.values.iter().any(|known| value.as_str() == Some(known)));
+        assert!(is_value, "{}: `{name}={value}` is no option of it", rule.id);
+    }
+    settings.levels.options.insert(rule.id, block.options.clone());
     settings
 }
 
@@ -186,7 +193,7 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// What stands after the language of a block: `fixed`, `sdk=17.3`, `platforms=windows,linux`.
+/// What stands after the language of a block: `fixed`, `sdk=17.3`, `platforms=windows,linux`, or an option of the rule.
 fn read_word(block: &mut Block, word: &str) {
     match word.split_once('=') {
         None => block.is_fixed = word == "fixed",
@@ -194,13 +201,21 @@ fn read_word(block: &mut Block, word: &str) {
         Some(("platforms", names)) => {
             block.platforms = names.split(',').map(|name| Platform::from_name(name).expect("a platform")).collect();
         }
-        Some(_) => panic!("`{word}` means nothing after the language of a block"),
+        Some((option, value)) => drop(block.options.insert(option.to_owned(), value.into())),
     }
 }
 
 fn block(kind: FileKind, body: &[&str]) -> Block {
     let (code, expected) = (String::new(), Vec::new());
-    let mut block = Block { kind, is_fixed: false, sdk_version: None, platforms: Vec::new(), code, expected };
+    let mut block = Block {
+        kind,
+        is_fixed: false,
+        sdk_version: None,
+        platforms: Vec::new(),
+        options: Options::new(),
+        code,
+        expected,
+    };
     let mut lines_so_far = 0;
     for line in body {
         match caret(line) {

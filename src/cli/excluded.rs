@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::sdk::is_vendored;
 
 use super::args::CheckArgs;
-use super::inputs::{Input, is_foreign_name, walk};
+use super::inputs::Input;
 use super::paths::WorkingFolder;
+use super::walk::{is_foreign_name, walk};
 
 /// Tells which of the named files a run would find by itself.
 pub struct Exclusion {

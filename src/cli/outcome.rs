@@ -14,12 +14,11 @@ use crate::report::Report;
 use crate::settings::{ProjectVersions, Settings};
 use crate::text::Source;
 
-use super::args::CheckArgs;
+use super::check::Job;
 use super::configure::settings;
 use super::disk::Disk;
 use super::inputs::{Input, Place};
 use super::open::{Opened, is_skipped, open};
-use super::paths::WorkingFolder;
 use super::texts::Texts;
 
 /// What became of one input.
@@ -45,10 +44,14 @@ enum Look {
 }
 
 /// In the order of the inputs.
-pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, texts: &Texts) -> Vec<Outcome> {
+pub fn check_all(job: &Job<'_>, texts: &Texts) -> Vec<Outcome> {
     let versions = ProjectVersions::of_a_run();
-    let run = Run { args, folder, texts, versions: &versions };
-    let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
+    let run = Run { job, texts, versions: &versions };
+    let inputs = &job.inputs.inputs;
+    job.meter.expect(inputs.len());
+    let is_last = |look: &Look| matches!(look, Look::Alone(_));
+    let look = |input: &Input| job.meter.file(&input.shown, || look_at(input, &run), is_last);
+    let looks: Vec<Look> = inputs.par_iter().map(look).collect();
     let mut outcomes = Vec::with_capacity(inputs.len());
     let mut members = Vec::new();
     for (input, look) in inputs.iter().zip(looks) {
@@ -61,7 +64,7 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
         }
     }
     if !members.is_empty() {
-        for (at, outcome) in check_together(members, inputs, &run) {
+        for (at, outcome) in check_together(members, &run) {
             outcomes[at] = outcome;
         }
     }
@@ -70,20 +73,19 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
 
 /// What holds for all inputs.
 struct Run<'a> {
-    args: &'a CheckArgs,
-    folder: &'a WorkingFolder,
+    job: &'a Job<'a>,
     texts: &'a Texts,
     versions: &'a ProjectVersions,
 }
 
 impl Run<'_> {
     fn settings(&self, input: &Input) -> Settings {
-        settings(input.config.as_deref(), input.place.path(), self.args)
+        settings(input.config.as_deref(), input.place.path(), self.job.args)
     }
 
     /// The same, with the version of the SDK that the project of a file has.
     fn complete(&self, mut settings: Settings, input: &Input, source: &Source) -> Settings {
-        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.folder)));
+        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.job.folder)));
         settings
     }
 }
@@ -118,10 +120,12 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
 }
 
 /// Lints files that name others, and those that they name: the outcome of each that is an input, by its place.
-fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> Vec<(usize, Outcome)> {
+fn check_together(mut members: Vec<Member>, run: &Run<'_>) -> Vec<(usize, Outcome)> {
+    let Job { inputs, folder, meter, .. } = run.job;
+    let inputs = &inputs.inputs;
     let places = inputs.iter().enumerate().filter_map(|(at, input)| Some((input.place.path()?, at)));
     let places: HashMap<&Path, usize> = places.collect();
-    let nodes = gather(&mut members, &Disk::new(run.folder, run.texts));
+    let nodes = gather(&mut members, &Disk::new(folder, run.texts));
     for member in &mut members {
         if let Some(&at) = places.get(&*member.path) {
             member.settings = run.complete(run.settings(&inputs[at]), &inputs[at], &member.read.source);
@@ -134,7 +138,8 @@ fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> 
     let linted = members.par_iter().zip(&companies).filter_map(|(member, company)| {
         let at = *places.get(&*member.path).filter(|&&at| inputs[at].is_wanted)?;
         let source = member.read.source.clone();
-        let outcome = match fenced(|| member.read.lint(&member.settings, company)) {
+        let lint = || fenced(|| member.read.lint(&member.settings, company));
+        let outcome = match meter.file(&inputs[at].shown, lint, |_| true) {
             Ok(report) => outcome(source, report),
             Err(message) => Outcome::Problem(Problem { path: source.path.to_string(), message }),
         };

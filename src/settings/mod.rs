@@ -18,7 +18,7 @@ pub use crate::sdk::Platform;
 use crate::sdk::SdkVersion;
 use crate::sdk::api::Release;
 pub use config::Config;
-pub use discover::{Discovery, closest};
+pub use discover::{Discovery, closest, is_config_file};
 pub use error::{ConfigError, ConfigPlace, ConfigProblem};
 pub use level::{Level, RuleLevels, Selector};
 pub use read::{load, parse};

@@ -19,7 +19,9 @@ pub enum CommentPlace {
 #[must_use]
 pub fn comment_place(document: &Document<'_>, source: &Source, offset: usize) -> Option<CommentPlace> {
     let holds = |region: &&Region<'_>| region.span.range().contains(&offset);
+    let is_in_island = document.islands.iter().any(|it| (it.start as usize) < offset && offset < it.end as usize);
     match document.all_regions().find(holds) {
+        _ if is_in_island => None,
         Some(region) if region.role.is_in_markup() => None,
         Some(region) => in_script(region, offset),
         None if source.kind.is_script() => None,
@@ -98,6 +100,17 @@ mod tests {
             ("<b onclick='f();\n§d.x'>", None),
         ] {
             assert_eq!(place(FileKind::Html, page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_reads_is_left_alone() {
+        for (page, expected) in [
+            ("<script>\nvar p = <?= $p ?>;\n§d.x;\n</script>", Some(CommentPlace::Script)),
+            ("<script>\n<?php if ($a)\n§{ ?> d.x; <?php } ?>\n</script>", None),
+            ("<?php f('\n§<b>') ?><b onclick='d.x'>", None),
+        ] {
+            assert_eq!(place(FileKind::Template(crate::text::Template::Php), page), expected, "{page}");
         }
     }
 }

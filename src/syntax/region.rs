@@ -53,6 +53,8 @@ pub struct Region<'s> {
     /// Whether the tree holds all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
     /// it, nothing may be concluded from what the region does not hold.
     pub confident: bool,
+    /// The same, whatever a server puts in.
+    pub parses: bool,
 }
 
 impl<'s> Region<'s> {
@@ -112,7 +114,7 @@ impl<'s> Region<'s> {
     }
 
     fn new(role: Role, span: Span, code: Code<'s>, parsed: Parsed) -> Self {
-        let confident = parsed.complete && !parsed.tree.root_node().has_error();
-        Self { role, span, grammar: parsed.grammar, code, tree: parsed.tree, confident }
+        let parses = parsed.complete && !parsed.tree.root_node().has_error();
+        Self { role, span, grammar: parsed.grammar, code, tree: parsed.tree, confident: parses, parses }
     }
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod folder;
+pub mod schemas;
+pub mod xml;
 
 use std::fs;
 use std::path::{Path, PathBuf};
