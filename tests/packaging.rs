@@ -44,7 +44,7 @@ fn every_option_that_the_page_on_ci_names_exists() {
     let help = run(binary().args(["check", "--help"]), b"").stdout;
     let page = text("docs/ci.md");
     let words = page.split(|character: char| !(character.is_ascii_alphanumeric() || character == '-'));
-    let foreign = ["--yes", "--no-install", "--rm", "--network", "--user", "--save-dev"];
+    let foreign = ["--yes", "--no-install", "--rm", "--network", "--user", "--path"];
     let options: Vec<&str> = words.filter(|word| word.starts_with("--") && word.len() > 3).collect();
     assert!(options.len() > 20, "{options:?}");
     for option in options.into_iter().filter(|option| !foreign.contains(option)) {
