@@ -222,8 +222,8 @@ impl<'c, 'a> Wrapper<'c, 'a> {
         let reject = self.reject_name()?;
         let last = context.span(*call.arguments.last()?).end as usize;
         let callback = format!(", ({}) => {}(new Error({text}))", parameters.join(", "), reject.name);
-        let mut edits = vec![Edit { span: Span::new(last, last), text: callback }];
-        edits.extend(reject.declared);
+        let mut edits = reject.declared;
+        edits.push(Edit { span: Span::new(last, last), text: callback });
         let title = "Reject the promise on failure".to_owned();
         Some(Fix { title, safety: Safety::Unsafe, edits })
     }
