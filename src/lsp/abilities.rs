@@ -14,6 +14,8 @@ pub struct Abilities {
     pub takes_label_offsets: bool,
     pub strikes_deprecated_items: bool,
     pub takes_snippets: bool,
+    /// Shows an outline of symbols with two ranges.
+    pub nests_symbols: bool,
     pub shows_related: bool,
     pub strikes_deprecated: bool,
     /// Takes code actions with edits in them, and not commands alone.
@@ -22,6 +24,8 @@ pub struct Abilities {
     pub versions_edits: bool,
     /// Asks for inlay hints anew when told to.
     pub redraws_hints: bool,
+    /// Asks for diagnostics, also anew when told to; another is sent them. Never both.
+    pub pulls_diagnostics: bool,
     /// Shows a web page when asked.
     pub shows_pages: bool,
     /// Answers `workspace/configuration`.
@@ -72,6 +76,10 @@ impl Abilities {
             strikes_deprecated_items: item_tags
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
             takes_snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
+            nests_symbols: document
+                .and_then(|document| document.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                .unwrap_or(false),
             shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
             strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
             takes_code_actions: document
@@ -85,6 +93,11 @@ impl Abilities {
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .and_then(|hints| hints.refresh_support)
                 .unwrap_or(false),
+            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some())
+                && workspace
+                    .and_then(|workspace| workspace.diagnostics.as_ref())
+                    .and_then(|diagnostics| diagnostics.refresh_support)
+                    .unwrap_or(false),
             shows_pages: window.and_then(|window| window.show_document.as_ref()).is_some_and(|shows| shows.support),
             answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
             registers_settings: changes.and_then(|changes| changes.dynamic_registration).unwrap_or(false),

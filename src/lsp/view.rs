@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::ls_types::Uri;
@@ -13,6 +13,7 @@ use crate::lint::may_concern;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 use crate::settings::{ProjectVersions, Settings};
+use crate::syntax;
 use crate::text::Source;
 
 /// A document at one moment, with what is needed to speak of it.
@@ -66,6 +67,44 @@ impl View {
         }
         let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
         Arc::new(Index::of(source, &settings.instance_names, &company.outside))
+    }
+
+    /// The same also when the text does not mention the SDK, as that of a page with the buttons of a script.
+    #[must_use]
+    pub fn full_index(&self) -> Arc<Index> {
+        let settings = self.settings().settings;
+        if may_concern(&self.snapshot.source.text, &settings) {
+            return self.index(&settings);
+        }
+        let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
+        Arc::new(Index::of_any(&self.snapshot.source, &settings.instance_names, &company.outside))
+    }
+
+    /// The other files that it runs with, in order.
+    #[must_use]
+    pub fn program(&self) -> Vec<PathBuf> {
+        let Some(file) = &self.snapshot.file else { return Vec::new() };
+        self.surroundings.programs.program(file, &self.surroundings.open)
+    }
+
+    /// The ids of the elements of other pages that it runs in, each with what the page is called.
+    #[must_use]
+    pub fn ids_of_pages(&self) -> Vec<(String, String)> {
+        let others = self.program().into_iter().filter_map(|path| self.other(&path));
+        let pages = others.filter(|snapshot| snapshot.source.kind.is_page());
+        let ids = |page: Arc<Snapshot>| {
+            let ids = syntax::read(&page.source).element_ids;
+            ids.into_iter().map(|(id, _)| (id, page.source.path.to_string())).collect::<Vec<_>>()
+        };
+        pages.flat_map(ids).collect()
+    }
+
+    /// Another file, as the editor or the disk has it.
+    #[must_use]
+    pub fn other(&self, path: &Path) -> Option<Arc<Snapshot>> {
+        let Surroundings { programs, open, .. } = &self.surroundings;
+        let from_disk = || Snapshot::of_file(programs.desk(open).source(path, &self.setup.folders)?, path);
+        open.get(path).cloned().or_else(from_disk)
     }
 
     /// What the last run found in this very text; found now when it was not run yet.

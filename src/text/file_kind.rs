@@ -75,6 +75,11 @@ impl FileKind {
         NAMES.into_iter().find(|(_, endings, words)| is_named(endings) || is_named(words)).map(|(kind, ..)| kind)
     }
 
+    /// The endings of the files that are linted, without the dot.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter().flat_map(|(_, endings, _)| endings).copied()
+    }
+
     /// Whether all of the file is code.
     #[must_use]
     pub fn is_script(self) -> bool {

@@ -1,0 +1,111 @@
+//! What each open document was last linted with, and which documents must be linted anew for that.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::program::{Company, Summary};
+
+/// Which text of a file was read: one of the editor's, by its serial number, or what is on disk since some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    Open(u64),
+    Disk(Option<SystemTime>),
+}
+
+/// The company of a document, and what it holds for.
+#[derive(Clone)]
+pub struct Kept {
+    /// The serial number of the text that was linted.
+    pub serial: u64,
+    pub own: Arc<Summary>,
+    /// The files that it runs with.
+    pub others: Vec<(PathBuf, Stamp)>,
+    /// The files that it names, whether or not they have to do with the SDK.
+    pub named: Vec<PathBuf>,
+    /// The files that were looked at for whether they name it: those that are open, and those of the workspace that links
+    /// connect it with.
+    pub around: Vec<PathBuf>,
+    pub company: Arc<Company>,
+}
+
+impl Kept {
+    fn sees(&self, path: &Path) -> bool {
+        self.others.iter().any(|(other, _)| other == path)
+    }
+}
+
+/// By the file of the document.
+#[derive(Default)]
+pub struct Companies {
+    kept: HashMap<PathBuf, Kept>,
+    /// Documents that were open once.
+    closed: HashSet<PathBuf>,
+}
+
+impl Companies {
+    pub fn of(&self, path: &Path) -> Option<&Kept> {
+        self.kept.get(path)
+    }
+
+    /// Whether a document runs with the file, or would if the file had to do with the SDK.
+    pub fn has(&self, path: &Path) -> bool {
+        self.kept.values().any(|kept| kept.sees(path) || kept.named.iter().any(|named| named == path))
+    }
+
+    /// Keeps what a document was linted with. Gives the documents, it among them, that have seen something else than they
+    /// would see now.
+    pub fn keep(&mut self, path: &Path, kept: Kept, has_changed: bool) -> BTreeSet<PathBuf> {
+        let mut affected = BTreeSet::new();
+        if self.closed.contains(path) {
+            return affected;
+        }
+        let last = self.kept.get(path).map(|kept| kept.serial);
+        for (other, theirs) in self.kept.iter_mut().filter(|(other, _)| *other != path) {
+            for (_, stamp) in theirs.others.iter_mut().filter(|(seen, _)| seen == path) {
+                match *stamp {
+                    Stamp::Open(serial) if serial == kept.serial => {}
+                    // What it has seen of that text it would see of this one.
+                    Stamp::Open(serial) if !has_changed && Some(serial) == last => *stamp = Stamp::Open(kept.serial),
+                    _ => drop(affected.insert(other.clone())),
+                }
+            }
+        }
+        if has_changed {
+            affected.extend(kept.others.iter().map(|(other, _)| other.clone()));
+        }
+        if kept.others.iter().any(|(other, stamp)| self.is_outdated(other, *stamp)) {
+            affected.insert(path.to_owned());
+        }
+        self.kept.insert(path.to_owned(), kept);
+        affected
+    }
+
+    /// Whether another text of a file has been linted, or it was closed, since it was read.
+    fn is_outdated(&self, path: &Path, stamp: Stamp) -> bool {
+        let linted = self.kept.get(path);
+        match stamp {
+            Stamp::Open(serial) => self.closed.contains(path) || linted.is_some_and(|kept| kept.serial > serial),
+            Stamp::Disk(_) => linted.is_some(),
+        }
+    }
+
+    /// The document now runs alone. Gives those that have seen it in their company.
+    pub fn leave(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        let was_in_company = self.kept.remove(path).is_some();
+        let sees = |(_, kept): &(&PathBuf, &Kept)| was_in_company && kept.sees(path);
+        self.kept.iter().filter(sees).map(|(other, _)| other.clone()).collect()
+    }
+
+    /// The document was closed. Gives those that have seen it: what they see is now what is on disk.
+    pub fn close(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        self.closed.insert(path.to_owned());
+        self.kept.remove(path);
+        self.kept.iter().filter(|(_, kept)| kept.sees(path)).map(|(other, _)| other.clone()).collect()
+    }
+
+    pub fn open(&mut self, path: &Path) {
+        self.closed.remove(path);
+    }
+}
