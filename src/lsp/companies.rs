@@ -1,6 +1,6 @@
 //! What each open document was last linted with, and which documents must be linted anew for that.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -27,6 +27,8 @@ pub struct Kept {
     /// The files that were looked at for whether they name it: those that are open, and those of the workspace that links
     /// connect it with.
     pub around: Vec<PathBuf>,
+    /// When these were looked at.
+    pub epoch: u64,
     pub company: Arc<Company>,
 }
 
@@ -39,9 +41,11 @@ impl Kept {
 /// By the file of the document.
 #[derive(Default)]
 pub struct Companies {
+    /// Counts what may change which documents run together.
+    pub epoch: u64,
     kept: HashMap<PathBuf, Kept>,
-    /// Documents that were open once.
-    closed: HashSet<PathBuf>,
+    /// Of each open document, the serial number of its first text. What is said of an earlier one is out of date.
+    opened: HashMap<PathBuf, u64>,
 }
 
 impl Companies {
@@ -58,10 +62,14 @@ impl Companies {
     /// would see now.
     pub fn keep(&mut self, path: &Path, kept: Kept, has_changed: bool) -> BTreeSet<PathBuf> {
         let mut affected = BTreeSet::new();
-        if self.closed.contains(path) {
+        if self.is_over(path, kept.serial) {
             return affected;
         }
-        let last = self.kept.get(path).map(|kept| kept.serial);
+        let before = self.kept.get(path);
+        let last = before.map(|kept| kept.serial);
+        // Those that were in its company, and are so no more, may have been linted for that alone.
+        let left = before.into_iter().flat_map(|before| before.others.iter().filter(|(other, _)| !kept.sees(other)));
+        affected.extend(left.map(|(other, _)| other.clone()));
         for (other, theirs) in self.kept.iter_mut().filter(|(other, _)| *other != path) {
             for (_, stamp) in theirs.others.iter_mut().filter(|(seen, _)| seen == path) {
                 match *stamp {
@@ -72,13 +80,14 @@ impl Companies {
                 }
             }
         }
-        if has_changed {
-            affected.extend(kept.others.iter().map(|(other, _)| other.clone()));
-        }
+        let does_not_see = |other: &Path| self.kept.get(other).is_some_and(|theirs| !theirs.sees(path));
+        let around = kept.others.iter().map(|(other, _)| other).filter(|other| has_changed || does_not_see(other));
+        affected.extend(around.cloned());
         if kept.others.iter().any(|(other, stamp)| self.is_outdated(other, *stamp)) {
             affected.insert(path.to_owned());
         }
         self.kept.insert(path.to_owned(), kept);
+        self.epoch += u64::from(!affected.is_empty());
         affected
     }
 
@@ -86,26 +95,35 @@ impl Companies {
     fn is_outdated(&self, path: &Path, stamp: Stamp) -> bool {
         let linted = self.kept.get(path);
         match stamp {
-            Stamp::Open(serial) => self.closed.contains(path) || linted.is_some_and(|kept| kept.serial > serial),
+            Stamp::Open(serial) => self.is_over(path, serial) || linted.is_some_and(|kept| kept.serial > serial),
             Stamp::Disk(_) => linted.is_some(),
         }
+    }
+
+    /// Whether the document was closed since it had this text.
+    fn is_over(&self, path: &Path, serial: u64) -> bool {
+        self.opened.get(path).is_none_or(|&first| serial < first)
     }
 
     /// The document now runs alone. Gives those that have seen it in their company.
     pub fn leave(&mut self, path: &Path) -> BTreeSet<PathBuf> {
         let was_in_company = self.kept.remove(path).is_some();
+        self.epoch += u64::from(was_in_company);
         let sees = |(_, kept): &(&PathBuf, &Kept)| was_in_company && kept.sees(path);
         self.kept.iter().filter(sees).map(|(other, _)| other.clone()).collect()
     }
 
     /// The document was closed. Gives those that have seen it: what they see is now what is on disk.
     pub fn close(&mut self, path: &Path) -> BTreeSet<PathBuf> {
-        self.closed.insert(path.to_owned());
+        self.epoch += 1;
+        self.opened.remove(path);
         self.kept.remove(path);
         self.kept.iter().filter(|(_, kept)| kept.sees(path)).map(|(other, _)| other.clone()).collect()
     }
 
-    pub fn open(&mut self, path: &Path) {
-        self.closed.remove(path);
+    /// A document was opened, with the text of this serial number.
+    pub fn open(&mut self, path: &Path, serial: u64) {
+        self.epoch += 1;
+        self.opened.insert(path.to_owned(), serial);
     }
 }

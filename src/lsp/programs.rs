@@ -55,7 +55,8 @@ impl Programs {
             return Linted::of(if is_ours { lint_alone() } else { Report::default() }, []);
         };
         let relatives = self.workspace.relatives(path);
-        let is_in_company = || !relatives.is_empty() || self.state().companies.has(path);
+        let is_in_company =
+            || !relatives.is_empty() || self.state().companies.has(path) || self.is_new_and_named(path, open);
         let is_linted = is_ours || (may_matter(&snapshot.source) && is_in_company());
         if !is_linted {
             return Linted::of(Report::default(), self.state().companies.leave(path));
@@ -66,19 +67,35 @@ impl Programs {
             return Linted::of(own.lint(settings, &Company::default()), self.state().companies.leave(path));
         }
         let summary = Arc::new(own.summary(settings, &Outside::default()));
-        let before = self.state().companies.of(path).cloned();
+        let (before, epoch) = {
+            let state = self.state();
+            (state.companies.of(path).cloned(), state.companies.epoch)
+        };
         let has_changed = before.as_ref().is_none_or(|kept| kept.own != summary);
-        let kept = match before.filter(|kept| !has_changed && still_holds(kept, &around, open)) {
+        let kept = match before.filter(|kept| !has_changed && kept.epoch == epoch && still_holds(kept, &around, open)) {
             Some(kept) => Kept { serial: snapshot.serial, ..kept },
-            None => self.assemble(snapshot.serial, path, &own, summary, settings, around, open),
+            None => {
+                let kept = self.assemble(path, &own, summary, settings, around, open);
+                Kept { serial: snapshot.serial, epoch, ..kept }
+            }
         };
         let report = own.lint(settings, &kept.company);
         Linted::of(report, self.state().companies.keep(path, kept, has_changed))
     }
 
-    /// A document is open, which before may have been closed.
-    pub fn open(&self, path: &Path) {
-        self.state().companies.open(path);
+    /// Whether an open document names a file that is not on disk yet: when it was linted, there was no such file.
+    fn is_new_and_named(&self, path: &Path, open: &Open) -> bool {
+        let desk = self.desk(open);
+        let names_it = |other: &PathBuf| {
+            let read = desk.read(other, may_matter);
+            read.is_some_and(|read| named(other, &read, &desk).iter().any(|named| named == path))
+        };
+        !path.is_file() && open.keys().filter(|other| *other != path).any(names_it)
+    }
+
+    /// A document was opened, with the text of this serial number.
+    pub fn open(&self, path: &Path, serial: u64) {
+        self.state().companies.open(path, serial);
     }
 
     /// Forgets a document that was closed. Gives the files that see it: what they see is now what is on disk.
@@ -116,7 +133,6 @@ impl Programs {
 
     fn assemble(
         &self,
-        serial: u64,
         path: &Path,
         own: &Arc<Read>,
         summary: Arc<Summary>,
@@ -139,7 +155,7 @@ impl Programs {
         let others = together.into_iter().map(|at| &members[at].path).filter(|other| *other != path);
         let others = others.map(|other| (other.clone(), stamp_of(other, open))).collect();
         let named = named(path, own, &desk);
-        Kept { serial, own: summary, others, named, around, company: Arc::new(company) }
+        Kept { serial: 0, epoch: 0, own: summary, others, named, around, company: Arc::new(company) }
     }
 }
 

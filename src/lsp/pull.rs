@@ -22,17 +22,16 @@ use super::worker::diagnose;
 use super::workspace_reports::FileReport;
 
 impl Session {
-    /// The findings of the latest version of a document.
+    /// The findings of the latest version of a document, or of the one that was saved, if the user wants it so.
     pub async fn document_report(&self, params: DocumentDiagnosticParams) -> DocumentDiagnosticReport {
-        let items = self.document_items(&params.text_document.uri).await;
+        let (uri, previous) = (params.text_document.uri, params.previous_result_id);
+        if let Some(id) = previous.clone().filter(|_| self.state().unsaved.contains(&uri)) {
+            return unchanged(id);
+        }
+        let items = self.document_items(&uri).await;
         let id = result_id(&items);
-        if params.previous_result_id.as_ref() == Some(&id) {
-            let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
-            return RelatedUnchangedDocumentDiagnosticReport {
-                related_documents: None,
-                unchanged_document_diagnostic_report: unchanged,
-            }
-            .into();
+        if previous.as_ref() == Some(&id) {
+            return unchanged(id);
         }
         let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
         RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full }.into()
@@ -163,6 +162,11 @@ struct Part {
 impl Notification for PartialResult {
     type Params = Part;
     const METHOD: &'static str = "$/progress";
+}
+
+fn unchanged(result_id: String) -> DocumentDiagnosticReport {
+    let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
+    RelatedUnchangedDocumentDiagnosticReport { related_documents: None, unchanged_document_diagnostic_report }.into()
 }
 
 /// The same for the same diagnostics.

@@ -45,6 +45,8 @@ pub struct State {
     pub setup: Setup,
     pub documents: HashMap<Uri, Arc<Snapshot>>,
     configurations: HashMap<Uri, Arc<Snapshot>>,
+    /// Open documents that are linted when they are saved, and have changed since.
+    pub unsaved: HashSet<Uri>,
     /// Open documents whose files were deleted, until the user goes on with them.
     pub deleted: HashSet<Uri>,
     /// A worker outlives its document until it has cleared what it published.
@@ -109,7 +111,7 @@ impl Session {
             return;
         };
         if let Some(file) = &snapshot.file {
-            self.programs.open(file);
+            self.programs.open(file, snapshot.serial);
         }
         let uri = item.uri;
         state.deleted.remove(&uri);
@@ -148,8 +150,9 @@ impl Session {
         };
         *document = edited;
         state.deleted.remove(uri);
-        if state.setup.options.run == Run::OnType {
-            state.ring(uri, Urgency::AfterTyping);
+        match state.setup.options.run {
+            Run::OnType => state.ring(uri, Urgency::AfterTyping),
+            Run::OnSave => drop(state.unsaved.insert(uri.clone())),
         }
     }
 
@@ -163,6 +166,9 @@ impl Session {
             None => {
                 let mut state = self.state();
                 state.deleted.remove(uri);
+                if state.unsaved.remove(uri) {
+                    self.ask_to_pull(&state.setup.client);
+                }
                 state.ring(uri, Urgency::Now);
             }
         }
@@ -174,6 +180,7 @@ impl Session {
         state.configurations.remove(uri);
         let Some(snapshot) = state.documents.remove(uri) else { return };
         state.deleted.remove(uri);
+        state.unsaved.remove(uri);
         self.note_change();
         state.ring(uri, Urgency::Now);
         drop(state);

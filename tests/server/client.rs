@@ -192,6 +192,11 @@ impl Client {
         self.exit_code()
     }
 
+    #[cfg(target_os = "linux")]
+    pub fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     pub fn close_input(&mut self) {
         self.input = None;
     }

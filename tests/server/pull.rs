@@ -149,3 +149,20 @@ fn a_request_that_waits_for_changes_can_be_cancelled_and_holds_nobody_up() {
     client.shut_down();
     assert_eq!(client.exit(), Some(0));
 }
+
+#[test]
+fn who_wants_findings_on_saving_keeps_the_old_ones_until_then() {
+    let (_folder, uri) = folder(&[]);
+    let mut client = client(&uri(""));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "dwtLint": { "run": "onSave" } } }));
+    let refresh = |message: &Value| message["method"] == "workspace/diagnostic/refresh";
+    client.wait_for("a refresh", refresh);
+    client.open(&uri("a.js"), "javascript", BAD);
+    let first = pull(&mut client, &uri("a.js"), None);
+    let id = first["resultId"].as_str();
+    client.change(&uri("a.js"), 2, json!([{ "text": "" }]));
+    assert_eq!(pull(&mut client, &uri("a.js"), id)["kind"], "unchanged");
+    client.save(&uri("a.js"));
+    client.wait_for("a refresh", refresh);
+    assert_eq!(items(&pull(&mut client, &uri("a.js"), id)), [] as [Value; 0]);
+}

@@ -170,10 +170,9 @@ impl Soak {
         }
         let expected = self.expected();
         while self.shown != expected {
-            let published =
-                self.client.wait_for(&format!("{when}: {:#?}\n is shown, not {expected:#?}", self.shown), |it| {
-                    it["method"] == "textDocument/publishDiagnostics"
-                });
+            let what = format!("{when}: {:#?}\n is shown of {:#?}, not {expected:#?}", self.shown, self.open);
+            let is_published = |it: &Value| it["method"] == "textDocument/publishDiagnostics";
+            let published = self.client.wait_for(&what, is_published);
             let params = &published["params"];
             let name = params["uri"].as_str().expect("a URI").rsplit('/').next().expect("a name").to_owned();
             let diagnostics = params["diagnostics"].as_array().expect("a list");
