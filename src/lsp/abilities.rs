@@ -49,6 +49,7 @@ impl Abilities {
         let document = client.text_document.as_ref();
         let window = client.window.as_ref();
         let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|document| document.diagnostic.as_ref());
         let offered = general.and_then(|general| general.position_encodings.as_deref());
         let formats =
             document.and_then(|document| document.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
@@ -80,8 +81,11 @@ impl Abilities {
                 .and_then(|document| document.document_symbol.as_ref())
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 .unwrap_or(false),
-            shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
-            strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false)
+                || pulled.and_then(|pulled| pulled.related_information).unwrap_or(false),
+            // What is in the set of a client that asks, the library does not tell.
+            strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED))
+                || pulled.is_some_and(|pulled| pulled.tag_support.is_some()),
             takes_code_actions: document
                 .and_then(|document| document.code_action.as_ref())
                 .is_some_and(|actions| actions.code_action_literal_support.is_some()),
@@ -93,7 +97,7 @@ impl Abilities {
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .and_then(|hints| hints.refresh_support)
                 .unwrap_or(false),
-            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some())
+            pulls_diagnostics: pulled.is_some()
                 && workspace
                     .and_then(|workspace| workspace.diagnostics.as_ref())
                     .and_then(|diagnostics| diagnostics.refresh_support)

@@ -127,3 +127,82 @@ impl Companies {
         self.opened.insert(path.to_owned(), serial);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "/page.html";
+    const SCRIPT: &str = "/scan.js";
+
+    /// What a document with this text was linted with, of which another had that text.
+    fn kept(serial: u64, others: &[(&str, u64)]) -> Kept {
+        Kept {
+            serial,
+            own: Arc::default(),
+            others: others.iter().map(|&(other, serial)| (other.into(), Stamp::Open(serial))).collect(),
+            named: Vec::new(),
+            around: Vec::new(),
+            epoch: 0,
+            company: Arc::default(),
+        }
+    }
+
+    fn keep(companies: &mut Companies, path: &str, kept: Kept, has_changed: bool) -> Vec<String> {
+        let affected = companies.keep(Path::new(path), kept, has_changed);
+        affected.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()
+    }
+
+    /// A page with the text 1 and its script with the text 2, each linted with the other.
+    fn together() -> Companies {
+        let mut companies = Companies::default();
+        companies.open(Path::new(PAGE), 1);
+        companies.open(Path::new(SCRIPT), 2);
+        assert_eq!(keep(&mut companies, PAGE, kept(1, &[(SCRIPT, 2)]), true), [SCRIPT]);
+        assert_eq!(keep(&mut companies, SCRIPT, kept(2, &[(PAGE, 1)]), true), [PAGE]);
+        assert_eq!(keep(&mut companies, PAGE, kept(1, &[(SCRIPT, 2)]), false), [] as [&str; 0]);
+        companies
+    }
+
+    #[test]
+    fn typing_that_changes_nothing_for_others_affects_nobody() {
+        let mut companies = together();
+        for serial in 3..6 {
+            assert_eq!(keep(&mut companies, PAGE, kept(serial, &[(SCRIPT, 2)]), false), [] as [&str; 0]);
+        }
+        assert_eq!(keep(&mut companies, PAGE, kept(6, &[(SCRIPT, 2)]), true), [SCRIPT]);
+    }
+
+    #[test]
+    fn who_has_seen_a_text_that_was_never_linted_is_linted_anew() {
+        let mut companies = together();
+        keep(&mut companies, SCRIPT, kept(4, &[(PAGE, 3)]), false);
+        assert_eq!(keep(&mut companies, PAGE, kept(5, &[(SCRIPT, 4)]), false), [SCRIPT]);
+    }
+
+    #[test]
+    fn who_has_seen_an_old_text_is_linted_anew_by_itself() {
+        let mut companies = together();
+        keep(&mut companies, PAGE, kept(3, &[(SCRIPT, 2)]), true);
+        assert_eq!(keep(&mut companies, SCRIPT, kept(2, &[(PAGE, 1)]), false), [SCRIPT]);
+    }
+
+    #[test]
+    fn who_is_no_longer_in_the_company_is_linted_anew() {
+        let mut companies = together();
+        assert_eq!(keep(&mut companies, PAGE, kept(3, &[]), false), [SCRIPT]);
+        assert!(together().leave(Path::new(PAGE)).contains(Path::new(SCRIPT)));
+    }
+
+    #[test]
+    fn a_run_that_ends_after_its_document_was_closed_leaves_nothing_behind() {
+        let mut companies = together();
+        assert!(companies.close(Path::new(PAGE)).contains(Path::new(SCRIPT)));
+        assert_eq!(keep(&mut companies, PAGE, kept(1, &[(SCRIPT, 2)]), false), [] as [&str; 0]);
+        assert!(companies.of(Path::new(PAGE)).is_none());
+        companies.open(Path::new(PAGE), 3);
+        keep(&mut companies, PAGE, kept(1, &[(SCRIPT, 2)]), false);
+        assert!(companies.of(Path::new(PAGE)).is_none(), "nor when it was opened again");
+        assert_eq!(keep(&mut companies, SCRIPT, kept(2, &[(PAGE, 1)]), false), [SCRIPT]);
+    }
+}

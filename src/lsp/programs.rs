@@ -12,7 +12,7 @@ use crate::model::Outside;
 use crate::program::{Alias, Company, Summary, aliases_of, assemble};
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::text::{FileKind, Source, decode};
+use crate::text::{FileKind, MAX_BYTES, Source, decode};
 
 /// The open documents that are files.
 pub type Open = HashMap<PathBuf, Arc<Snapshot>>;
@@ -223,6 +223,10 @@ impl Files for Desk<'_> {
 
 fn source_on_disk(path: &Path, name: &str) -> Option<Source> {
     let kind = FileKind::of_path(name)?;
+    let is_readable = std::fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= MAX_BYTES as u64);
+    if !is_readable {
+        return None;
+    }
     let text = decode(std::fs::read(path).ok()?).ok()?;
     Some(Source::new(name, kind, &text))
 }

@@ -19,11 +19,8 @@ use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
 use super::programs::Programs;
-use super::view::{Surroundings, View};
 use super::worker::{self, Bell, Urgency};
-use super::workspace_reports::Whole;
 use crate::settings::{ProjectVersions, version_files};
-use crate::syntax::mentions_sdk;
 
 pub struct Session {
     pub client: Client,
@@ -44,7 +41,7 @@ pub struct Session {
 pub struct State {
     pub setup: Setup,
     pub documents: HashMap<Uri, Arc<Snapshot>>,
-    configurations: HashMap<Uri, Arc<Snapshot>>,
+    pub configurations: HashMap<Uri, Arc<Snapshot>>,
     /// Open documents that are linted when they are saved, and have changed since.
     pub unsaved: HashSet<Uri>,
     /// Open documents whose files were deleted, until the user goes on with them.
@@ -203,42 +200,6 @@ impl Session {
             self.refresh();
         }
         true
-    }
-
-    pub fn view(&self, uri: &Uri) -> Option<View> {
-        let state = self.state();
-        let is_shown = state.setup.options.enable && !state.deleted.contains(uri);
-        let snapshot = state.documents.get(uri).filter(|_| is_shown)?.clone();
-        drop(state);
-        Some(self.view_of(uri, snapshot))
-    }
-
-    /// An open configuration file.
-    pub fn configuration(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
-        let state = self.state();
-        state.configurations.get(uri).filter(|_| state.setup.options.enable).cloned()
-    }
-
-    /// The whole workspace; `None` when linting is off.
-    pub fn whole(&self) -> Option<Whole> {
-        let setup = self.setup();
-        setup.options.enable.then(|| Whole { setup, surroundings: self.surroundings() })
-    }
-
-    /// Whether an open document uses the SDK.
-    pub fn uses_sdk(&self) -> bool {
-        self.state().documents.values().any(|snapshot| mentions_sdk(&snapshot.source.text))
-    }
-
-    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
-        View { snapshot, uri: uri.clone(), setup: self.setup(), surroundings: self.surroundings() }
-    }
-
-    fn surroundings(&self) -> Surroundings {
-        let state = self.state();
-        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
-        let (programs, versions) = (self.programs.clone(), self.versions.clone());
-        Surroundings { programs, versions, open: files.collect() }
     }
 
     pub fn next(&self, uri: &Uri) -> Next {

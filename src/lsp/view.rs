@@ -7,7 +7,8 @@ use super::config::{DocumentSettings, settings_for};
 use super::convert::Places;
 use super::documents::Snapshot;
 use super::programs::{Linted, Open, Programs};
-use super::session::Setup;
+use super::session::{Session, Setup};
+use super::workspace_reports::Whole;
 use crate::assist::Index;
 use crate::lint::may_concern;
 use crate::report::Report;
@@ -121,5 +122,43 @@ impl View {
         let linted =
             if is_linted { programs.lint(&self.snapshot, &document.settings, open) } else { Linted::default() };
         Linted { report: self.snapshot.keep(linted.report), ..linted }
+    }
+}
+
+impl Session {
+    pub fn view(&self, uri: &Uri) -> Option<View> {
+        let state = self.state();
+        let is_shown = state.setup.options.enable && !state.deleted.contains(uri);
+        let snapshot = state.documents.get(uri).filter(|_| is_shown)?.clone();
+        drop(state);
+        Some(self.view_of(uri, snapshot))
+    }
+
+    /// An open configuration file.
+    pub fn configuration(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+        let state = self.state();
+        state.configurations.get(uri).filter(|_| state.setup.options.enable).cloned()
+    }
+
+    /// The whole workspace; `None` when linting is off.
+    pub fn whole(&self) -> Option<Whole> {
+        let setup = self.setup();
+        setup.options.enable.then(|| Whole { setup, surroundings: self.surroundings() })
+    }
+
+    /// Whether an open document uses the SDK.
+    pub fn uses_sdk(&self) -> bool {
+        self.state().documents.values().any(|snapshot| syntax::mentions_sdk(&snapshot.source.text))
+    }
+
+    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
+        View { snapshot, uri: uri.clone(), setup: self.setup(), surroundings: self.surroundings() }
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        let state = self.state();
+        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
+        let (programs, versions) = (self.programs.clone(), self.versions.clone());
+        Surroundings { programs, versions, open: files.collect() }
     }
 }

@@ -25,17 +25,19 @@ impl JsonPlace {
             match text.as_bytes().get(start)? {
                 b'"' => {
                     let (inside, end) = reader.string();
-                    if offset < end || (offset == end && !text[..end].ends_with('"')) {
+                    let is_closed = (inside.end as usize) < end;
+                    if offset < end || (offset == end && !is_closed) {
                         return Some(reader.place(inside, true));
                     }
                     reader.met(inside.of(text));
                     reader.at = end;
                 }
                 b'/' => {
-                    reader.at = comment_end(text, start);
-                    if offset < reader.at {
+                    let (end, is_closed) = comment_end(text, start);
+                    if offset < end || (offset == end && !is_closed) {
                         return None;
                     }
+                    reader.at = end;
                 }
                 &byte => {
                     reader.punctuation(byte);
@@ -118,16 +120,16 @@ impl Reader<'_> {
     }
 }
 
-fn comment_end(text: &str, start: usize) -> usize {
+/// Where a comment ends, and whether the cursor is out of it there.
+fn comment_end(text: &str, start: usize) -> (usize, bool) {
     let rest = &text[start..];
-    let end = if rest.starts_with("//") {
-        rest.find('\n')
-    } else if rest.starts_with("/*") {
-        rest.find("*/").map(|at| at + 2)
-    } else {
-        Some(1)
-    };
-    end.map_or(text.len(), |end| start + end)
+    if rest.starts_with("//") {
+        return (rest.find(['\n', '\r']).map_or(text.len(), |at| start + at), false);
+    }
+    if rest.starts_with("/*") {
+        return rest.find("*/").map_or((text.len(), false), |at| (start + at + 2, true));
+    }
+    (start + 1, true)
 }
 
 #[cfg(test)]
