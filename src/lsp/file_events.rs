@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{FileChangeType, FileEvent};
 
 use super::session::{Session, configuration_at, file_at, tells_version};
+use super::view::Surroundings;
 use super::workspace_reports::Whole;
 
 impl Session {
@@ -68,15 +69,12 @@ impl Session {
         let session = self.clone();
         tokio::spawn(async move {
             let Some(whole) = session.whole() else { return };
-            let changed = session.compute_by_and_by("searching the workspace", move || {
-                let Whole { surroundings, .. } = &whole;
-                let workspace = &surroundings.programs.workspace;
-                let open: Vec<&PathBuf> = surroundings.open.keys().collect();
-                let before: Vec<_> = open.iter().map(|file| workspace.relatives(file)).collect();
-                workspace.search(&whole.search());
-                let changed =
-                    open.into_iter().zip(before).filter(|(file, before)| workspace.relatives(file) != *before);
-                changed.map(|(file, _)| file.clone()).collect::<Vec<_>>()
+            // Not in the queue of the documents: it may take long.
+            let changed = session.compute("searching the workspace", move || {
+                let Surroundings { programs, open, .. } = &whole.surroundings;
+                programs.workspace.search(&whole.search());
+                let changed = open.keys().filter(|file| !programs.has_looked_around(file, open));
+                changed.cloned().collect::<Vec<PathBuf>>()
             });
             session.ring_files(&changed.await.unwrap_or_default());
         });

@@ -112,6 +112,15 @@ impl Programs {
         kept.map_or_else(|| self.nobody.clone(), |kept| kept.company.clone())
     }
 
+    /// Whether a document was last linted with a look at all files that may name it now.
+    pub fn has_looked_around(&self, path: &Path, open: &Open) -> bool {
+        let relatives = self.workspace.relatives(path);
+        match self.state().companies.of(path) {
+            Some(kept) => kept.around == around(path, relatives, open),
+            None => relatives.is_empty(),
+        }
+    }
+
     /// The other files that a file runs with, in order: by what it names, by the workspace, by its last run.
     pub fn program(&self, path: &Path, open: &Open) -> Vec<PathBuf> {
         let desk = self.desk(open);

@@ -94,7 +94,8 @@ impl Session {
         tokio::spawn(async move {
             let Some(whole) = session.whole() else { return };
             let linting = move || whole.report(&|report| sender.send(report).is_ok());
-            session.compute_by_and_by("linting the workspace", linting).await;
+            // Not in the queue of the documents: it may take long.
+            session.compute("linting the workspace", linting).await;
         });
         receiver
     }

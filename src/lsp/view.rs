@@ -8,6 +8,7 @@ use super::convert::Places;
 use super::documents::Snapshot;
 use super::programs::{Linted, Open, Programs};
 use super::session::{Session, Setup};
+use super::workspace::Search;
 use super::workspace_reports::Whole;
 use crate::assist::Index;
 use crate::lint::may_concern;
@@ -81,11 +82,14 @@ impl View {
         Arc::new(Index::of_any(&self.snapshot.source, &settings.instance_names, &company.outside))
     }
 
-    /// The other files that it runs with, in order.
+    /// The other files that it runs with, in order. Looks for those of the workspace, if nobody has yet.
     #[must_use]
     pub fn program(&self) -> Vec<PathBuf> {
         let Some(file) = &self.snapshot.file else { return Vec::new() };
-        self.surroundings.programs.program(file, &self.surroundings.open)
+        let Surroundings { programs, open, .. } = &self.surroundings;
+        let Setup { folders, options, .. } = &self.setup;
+        programs.workspace.find(&Search { folders, options, desk: programs.desk(open) });
+        programs.program(file, open)
     }
 
     /// The ids of the elements of other pages that it runs in, each with what the page is called.
