@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ignore::DirEntry;
 
+use crate::lint::Walk;
 use crate::render::Problem;
 use crate::sdk::is_vendored;
 use crate::settings::Config;
@@ -15,7 +16,6 @@ use super::changed::Changed;
 use super::configure::Configurations;
 use super::excluded::Exclusion;
 use super::paths::WorkingFolder;
-use super::walk::walk;
 
 /// What stands for the path of standard input without a name.
 pub const STDIN: &str = "<stdin>";
@@ -135,7 +135,7 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, root: &Path) -> Result<(), Failure> {
-        let mut entries: Vec<_> = walk(root, self.args, |_| true).collect();
+        let mut entries: Vec<_> = walk(self.args).below(root, |_| true).collect();
         entries.sort_by(|one, other| path_of(one).cmp(&path_of(other)));
         for entry in entries {
             match entry {
@@ -190,6 +190,11 @@ impl Finder<'_> {
     fn problem(&mut self, path: &Path, message: String) {
         self.problems.push(Problem { path: self.folder.shown(path), message });
     }
+}
+
+/// How the folders of the command line are searched.
+pub fn walk(args: &CheckArgs) -> Walk {
+    Walk { heeds_ignore_files: !args.no_ignore, threads: args.threads.map_or(0, usize::from) }
 }
 
 fn path_of(entry: &Result<DirEntry, ignore::Error>) -> Option<&Path> {

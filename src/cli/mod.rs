@@ -32,7 +32,6 @@ mod show;
 mod terminal;
 mod texts;
 mod verdict;
-mod walk;
 mod watch;
 mod watched;
 mod write;

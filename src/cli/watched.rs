@@ -5,14 +5,15 @@ use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
+use crate::lint::is_foreign_name;
 use crate::settings::{closest, is_config_file, version_files};
 use crate::text::FileKind;
 
 use super::Failure;
 use super::args::CheckArgs;
+use super::inputs::walk;
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
-use super::walk::{folders_below, is_foreign_name};
 
 /// The folders of a run, of which the system tells what changes in them.
 pub struct Watched<'a> {
@@ -67,7 +68,7 @@ impl<'a> Watched<'a> {
             let config = closest(folder).or_else(|| self.args.config.as_ref().map(|path| self.folder.absolute(path)));
             folders.extend(config.as_deref().and_then(Path::parent).map(Path::to_owned));
             match path.is_dir() {
-                true => folders.extend(folders_below(&path, self.args)),
+                true => folders.extend(walk(self.args).folders(&path)),
                 false => drop(folders.insert(folder.to_owned())),
             }
         }

@@ -1,10 +1,16 @@
 //! The straight line from a source to a report: the one function that the command line, the server and the tests call.
 
+mod fence;
 mod gather;
 mod mend;
+mod together;
+mod walk;
 
-pub use gather::{Files, Member, gather};
+pub use fence::fenced;
+pub use gather::{Files, Member, gather, may_matter, named};
 pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, mend};
+pub use together::Together;
+pub use walk::{Walk, is_foreign_name};
 
 use crate::facts::{self, Facts};
 use crate::flow;

@@ -244,6 +244,12 @@ pub fn is_container_key(name: &str) -> bool {
     CONTAINER_KEYS.contains(&name)
 }
 
+/// Whether a property of this name holds the address of the folder that the SDK loads its files from.
+#[must_use]
+pub fn is_resources_key(name: &str) -> bool {
+    RESOURCES_KEYS.contains(&name)
+}
+
 /// That an event was replaced: since when, and by what.
 #[must_use]
 pub fn deprecated_event(method: &str, name: &str) -> Option<(SdkVersion, &'static str)> {

@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::lint::{MAX_ROUNDS, Mender};
+use crate::lint::{MAX_ROUNDS, Mender, fenced};
 use crate::render::Problem;
 use crate::report::Safety;
 
 use super::super::args::CheckArgs;
 use super::super::check::Job;
 use super::super::inputs::Input;
-use super::super::outcome::{Outcome, check_all, fenced};
+use super::super::outcome::{Outcome, check_all};
 use super::super::texts::Texts;
 use super::silence::silenced;
 
