@@ -15,7 +15,7 @@ use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
 use crate::syntax;
-use crate::text::{Source, Span};
+use crate::text::{FileKind, Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
@@ -72,7 +72,12 @@ impl Read {
     /// Lints it in the company of the files that it runs with.
     #[must_use]
     pub fn lint(&self, settings: &Settings, company: &Company) -> Report {
-        let found = self.programs.iter().flat_map(|facts| self.find(facts, settings, company)).collect();
+        let mut found: Vec<Finding> =
+            self.programs.iter().flat_map(|facts| self.find(facts, settings, company)).collect();
+        if self.source.kind == FileKind::Markdown {
+            // What a text says of its code is not changed with it.
+            found.iter_mut().for_each(|finding| finding.fixes.clear());
+        }
         settle(&self.source, &self.comments, settings, found)
     }
 
