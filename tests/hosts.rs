@@ -351,6 +351,9 @@ fn a_fence_is_a_program_of_its_own_and_an_excerpt() {
     }
     let key = "```js\nDynamsoft.DWT.ProductKey = 'YOUR-PRODUCT-KEY'; DWObject.HTTPPort = 443;\n```\n";
     assert_eq!(found(&source("a.md", key)), [], "the reader is to put in a key");
+    let misspelt = source("a.md", "```js\nDynamsoft.DWT.EnumDWT_PixelType.TWPT_GREY;\n```\n");
+    let findings = lint_default(&misspelt).findings;
+    assert!(findings.len() == 1 && findings[0].fixes.is_empty(), "a text is not changed: {findings:?}");
     let excerpt = source("a.md", "```js\nDWObject.AcquireImage();\n```\n");
     assert!(read(&excerpt).all_regions().all(|region| !region.confident) && read(&excerpt).excerpts.len() == 1);
 }

@@ -207,6 +207,11 @@ const WAYS: &[(&str, &str)] = &[
           const Page = () => <View unit={Dynamsoft.DWT.GetWebTwain('a')}>x</View>;",
     ),
     (
+        "an attribute of a component that is a class",
+        "class View extends React.Component { send() { const { unit } = this.props; unit@ } }
+          const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
         "an attribute that is state",
         "function Page() { const [unit, setUnit] = useState(null); useEffect(() => { setUnit(Dynamsoft.DWT.GetWebTwain('a')); }, []); return <View unit={unit}/>; }
           function View(props) { const { unit } = props; const send = () => { unit@ }; }",
@@ -278,6 +283,10 @@ const OTHERS: &[(&str, &str)] = &[
     (
         "an attribute of another component",
         "function View({ unit }) { unit@ } function Other({ unit }) {} const page = <Other unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "an attribute of another class",
+        "class View extends React.Component { send() { this.props.unit@ } } class Other {} const page = <Other unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
     ),
     (
         "another attribute",

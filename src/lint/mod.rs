@@ -62,7 +62,7 @@ pub fn read(source: &Source) -> Read {
     Read { source: source.clone(), programs, comments, links }
 }
 
-fn links(source: &Source, document: &Document, facts: &Facts) -> Links {
+fn links(source: &Source, document: &Document<'_>, facts: &Facts) -> Links {
     let scripts = document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect();
     let mut links = Links::of(facts, scripts);
     links.has_exports |= matches!(source.kind, FileKind::Vue | FileKind::Svelte);
@@ -83,7 +83,12 @@ impl Read {
     /// Lints it in the company of the files that it runs with.
     #[must_use]
     pub fn lint(&self, settings: &Settings, company: &Company) -> Report {
-        let found = self.programs.iter().flat_map(|facts| self.find(facts, settings, company)).collect();
+        let mut found: Vec<Finding> =
+            self.programs.iter().flat_map(|facts| self.find(facts, settings, company)).collect();
+        if self.source.kind == FileKind::Markdown {
+            // What a text says of its code is not changed with it.
+            found.iter_mut().for_each(|finding| finding.fixes.clear());
+        }
         settle(&self.source, &self.comments, settings, found)
     }
 

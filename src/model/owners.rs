@@ -189,6 +189,15 @@ impl Owners {
         }
     }
 
+    /// The class whose `this.props` an object is.
+    pub fn class_of_props(&self, facts: &Facts, owner: OwnerId) -> Option<ClassId> {
+        let Owner::Property(object, name) = self.get(owner)? else { return None };
+        match self.get(object)? {
+            Owner::This(This::Class(class)) if facts.names.text(name) == "props" => Some(class),
+            _ => None,
+        }
+    }
+
     fn get(&self, owner: OwnerId) -> Option<Owner> {
         self.all.borrow().get(owner.0 as usize).copied()
     }

@@ -1,6 +1,6 @@
 //! What libraries hold for the file: references of React and Vue, contexts, the attributes that a component is given.
 
-use crate::facts::{ExprId, ExprKind, Name};
+use crate::facts::{ClassId, ExprId, ExprKind, Name};
 
 use super::super::binding::BindingKind;
 use super::super::functions::FunctionUse;
@@ -46,7 +46,10 @@ impl<'a> Solver<'a> {
     /// What a property of an object holds besides what the file stores in it.
     pub(super) fn held(&mut self, owner: OwnerId, property: Name) -> Type {
         let by_call = self.owners.source(self.scopes, owner).map(|call| self.held_by_call(call, owner, property));
-        let as_attribute = self.owners.binding(owner).map(|binding| self.attributes_of(binding, property));
+        let as_attribute = match self.owners.class_of_props(self.facts, owner) {
+            Some(class) => Some(self.attributes_of_class(class, property)),
+            None => self.owners.binding(owner).map(|binding| self.attributes_of(binding, property)),
+        };
         self.join(by_call.unwrap_or(Type::Nothing), as_attribute.unwrap_or(Type::Nothing))
     }
 
@@ -140,6 +143,21 @@ impl<'a> Solver<'a> {
                 let given = self.attribute(element, property);
                 found = self.join(found, given);
             }
+        }
+        found
+    }
+
+    /// What a component that is a class finds in a property of `this.props`.
+    fn attributes_of_class(&mut self, class: ClassId, property: Name) -> Type {
+        let (facts, scopes) = (self.facts, self.scopes);
+        let is_it = |component: ExprId| {
+            let binding = scopes.resolve(component).map(|binding| &scopes.binding(binding).kind);
+            binding == Some(&BindingKind::Class(class))
+        };
+        let mut found = Type::Nothing;
+        for element in facts.elements.iter().filter(|element| is_it(element.component)) {
+            let given = element.property(property).map_or(Type::Nothing, |value| self.expr(value));
+            found = self.join(found, given);
         }
         found
     }
