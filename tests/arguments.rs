@@ -48,10 +48,10 @@ fn option_keys_are_those_of_the_version() {
         ("19.3", "Dynamsoft.DWT.CreateDWTObjectEx({ WebTwainId: 'a', port: 1 }, ok, no);", "unknown-option-key"),
         (
             "99.0",
-            "d.AcquireImage({ IfShowUi: true }, close, close); function close() { d.CloseSource(); }",
+            "d.AcquireImage({ IfShowUi: true }, ok, no); onpagehide = () => d.CloseSourceAsync();",
             "unknown-option-key",
         ),
-        ("17.0", "d.startScan({ settings: { pixeltype: 1 } });", "unknown-option-key"),
+        ("17.0", "d.startScan({ settings: { pixeltype: 1 } }).catch(no);", "unknown-option-key"),
     ] {
         assert_eq!(rules(version, code), [found], "{version}: {code}");
     }

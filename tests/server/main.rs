@@ -19,7 +19,7 @@ use serde_json::Value;
 const URI: &str = "file:///project/scan.js";
 
 /// A line with a finding at `no-such-rule`, wherever it stands.
-const BAD: &str = "DWObject.AcquireImage(); // dwt-lint-disable-line no-such-rule -- a test";
+const BAD: &str = "DWObject.SelectSource(); // dwt-lint-disable-line no-such-rule -- a test";
 
 /// A folder with files, and the address of one.
 fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, impl Fn(&str) -> String + use<>) {

@@ -48,7 +48,7 @@ fn a_document_is_told_of_when_it_is_asked_for_and_never_unasked() {
     let id = first["resultId"].as_str();
     assert_eq!(pull(&mut client, &uri("a.js"), id)["kind"], "unchanged");
 
-    client.change(&uri("a.js"), 2, json!([{ "text": "DWObject.AcquireImage();" }]));
+    client.change(&uri("a.js"), 2, json!([{ "text": "DWObject.SelectSource();" }]));
     let second = pull(&mut client, &uri("a.js"), id);
     assert_eq!((&second["kind"], items(&second)), (&json!("full"), &[] as &[Value]));
     client.save(&uri("a.js"));
@@ -99,7 +99,7 @@ fn what_is_wrong_in_a_configuration_is_told_in_it() {
 fn the_workspace_is_told_of_part_by_part_and_again_when_it_has_changed() {
     let (folder, uri) = folder(&[
         ("a.js", BAD),
-        ("b.html", "<script>DWObject.AcquireImage();</script>"),
+        ("b.html", "<script>DWObject.SelectSource();</script>"),
         ("other.js", "let x = 1;"),
         ("skipped.js", BAD),
         ("dwt-lint.json", r#"{ "exclude": ["skipped.js"] }"#),

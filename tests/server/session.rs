@@ -43,7 +43,7 @@ fn a_session_from_the_handshake_to_the_exit() {
     assert!(href.ends_with("/rules/unknown-suppression"), "{href}");
     assert!(found[0]["data"]["fixes"].is_array(), "{found:?}");
 
-    client.change(URI, 2, json!([{ "text": "DWObject.AcquireImage();" }]));
+    client.change(URI, 2, json!([{ "text": "DWObject.SelectSource();" }]));
     assert_eq!(client.diagnostics_of(URI, 2), [] as [Value; 0]);
 
     client.change(URI, 3, json!([insertion(0, 0, &format!("{BAD}\n"))]));
@@ -90,7 +90,7 @@ fn the_first_encoding_that_we_know_is_taken_else_utf_16() {
 #[test]
 fn two_hundred_quick_edits_arrive_in_order() {
     let (mut client, _) = Client::initialized(json!({}));
-    let start = "DWObject.AcquireImage(); // dwt-lint-disable-line ";
+    let start = "DWObject.SelectSource(); // dwt-lint-disable-line ";
     client.open(URI, "javascript", start);
     let mut typed = String::new();
     for at in 0..200 {
