@@ -14,7 +14,13 @@ pub struct Semantics {
     creator: Vec<Creator>,
     member: BTreeMap<String, Member>,
     property: BTreeMap<String, Role>,
+    needs_open_source: NeedsOpenSource,
+    needs_images: Names,
+    last_result: LastResult,
+    releases: Names,
+    let_go: Names,
     container_keys: Names,
+    resources_keys: Names,
     completion_events: Names,
     event_methods: BTreeMap<String, String>,
     open_event_methods: Names,
@@ -33,6 +39,17 @@ pub struct Semantics {
     enum_aliases: BTreeMap<String, String>,
     respelled_members: BTreeMap<String, String>,
     scan_setup: ScanSetup,
+    start: Start,
+    licence: Licence,
+    page_events: PageEvents,
+    removals: BTreeMap<String, usize>,
+    transfer_settings: Vec<TransferSettings>,
+    keyed_settings: Names,
+    clears_settings: BTreeMap<String, String>,
+    single_page_formats: Names,
+    multi_page_formats: Names,
+    too_many_images: BTreeMap<String, i32>,
+    selection: Selection,
     facts: Facts,
 }
 
@@ -121,6 +138,8 @@ struct Member {
     source: Option<SourceEffect>,
     #[serde(default)]
     completes: Completes,
+    #[serde(default)]
+    may_open: bool,
     configuration: Option<usize>,
     setup: Option<usize>,
     event: Option<usize>,
@@ -141,6 +160,20 @@ struct Member {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct NeedsOpenSource {
+    certain: Vec<String>,
+    likely: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LastResult {
+    call: Vec<String>,
+    upload: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Names {
     names: Vec<String>,
 }
@@ -151,6 +184,58 @@ struct ScanSetup {
     pixel_type: String,
     image_format: String,
     file_format: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Start {
+    load: String,
+    create: Vec<String>,
+    get: Vec<String>,
+    delete: Vec<String>,
+    ready: String,
+    register: String,
+    containers: String,
+    autoload: String,
+    container_id: String,
+    instance_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Licence {
+    key: String,
+    settings: Vec<String>,
+    package: String,
+    script: String,
+    scripts: String,
+    configuration: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageEvents {
+    repeating: Vec<String>,
+    methods: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TransferSettings {
+    of: Vec<String>,
+    calls: Vec<String>,
+    #[serde(default)]
+    also: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Selection {
+    all: String,
+    selected: String,
+    remove_all: String,
+    remove_one: String,
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -191,11 +276,19 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const BLACK_AND_WHITE: (&str, &str) = {};\n", enum_member(&facts.black_and_white)?),
         format!("pub const JPEG_IMAGE: (&str, &str) = {};\n", enum_member(&facts.jpeg_image)?),
         format!("pub const JPEG_FILE: (&str, &str) = {};\n", enum_member(&facts.jpeg_file)?),
-        format!("pub static INSTANCE_NAMES: &[&str] = {};\n", emit::slice(&semantics.instance_names)),
-        format!("pub static CONTAINER_KEYS: &[&str] = {};\n", emit::slice(&semantics.container_keys.names)),
-        format!("pub static COMPLETION_EVENTS: &[&str] = {};\n", emit::slice(&semantics.completion_events.names)),
+        names("INSTANCE_NAMES", &semantics.instance_names),
+        names("NEEDS_OPEN_SOURCE", &semantics.needs_open_source.certain),
+        names("LIKELY_NEEDS_OPEN_SOURCE", &semantics.needs_open_source.likely),
+        names("NEEDS_IMAGES", &semantics.needs_images.names),
+        names("RESULT_OF_CALL", &semantics.last_result.call),
+        names("RESULT_OF_UPLOAD", &semantics.last_result.upload),
+        names("RELEASES", &semantics.releases.names),
+        names("LET_GO", &semantics.let_go.names),
+        names("CONTAINER_KEYS", &semantics.container_keys.names),
+        names("RESOURCES_KEYS", &semantics.resources_keys.names),
+        names("COMPLETION_EVENTS", &semantics.completion_events.names),
         emit::table("EVENT_METHODS", "(&str, &str)", pairs(&semantics.event_methods)),
-        format!("pub static OPEN_EVENT_METHODS: &[&str] = {};\n", emit::slice(&semantics.open_event_methods.names)),
+        names("OPEN_EVENT_METHODS", &semantics.open_event_methods.names),
         emit::table("UNDOCUMENTED_EVENTS", "(&str, &[&str])", lists(&semantics.undocumented_events)),
         emit::table(
             "DEPRECATED_EVENTS",
@@ -205,22 +298,45 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
                 .iter()
                 .map(|(event, how)| format!("({event:?}, {:?}, {:?})", how.since, how.replacement)),
         ),
-        format!("pub static OPEN_TYPES: &[&str] = {};\n", emit::slice(&semantics.open_types.names)),
-        format!("pub static RESPELLED_TYPES: &[&str] = {};\n", emit::slice(&semantics.respelled_types.names)),
-        format!("pub static COMPANIONS: &[&str] = {};\n", emit::slice(&semantics.companions.names)),
+        names("OPEN_TYPES", &semantics.open_types.names),
+        names("RESPELLED_TYPES", &semantics.respelled_types.names),
+        names("COMPANIONS", &semantics.companions.names),
         emit::table("UNDOCUMENTED_MEMBERS", "(&str, &[&str])", lists(&semantics.undocumented_members)),
         emit::table("REPLACEMENTS", "(&str, &str)", pairs(&semantics.replacements)),
         emit::table("ELEMENTS", "(&str, &str)", pairs(&semantics.elements)),
         emit::table("MEMBER_ALIASES", "(&str, &str)", pairs(&semantics.member_aliases)),
         emit::table("SETTERS", "(&str, &str)", pairs(&semantics.setters)),
         emit::table("CHANGED_BY", "(&str, &str)", pairs(&semantics.changed_by)),
-        format!("pub static PLATFORM_QUESTIONS: &[&str] = {};\n", emit::slice(&semantics.platform_questions.names)),
+        names("PLATFORM_QUESTIONS", &semantics.platform_questions.names),
         emit::table("ENUM_ALIASES", "(&str, &str)", pairs(&semantics.enum_aliases)),
         emit::table("RESPELLED_MEMBERS", "(&str, &str)", pairs(&semantics.respelled_members)),
         format!(
             "pub const SCAN_SETUP: ScanSetup = ScanSetup {{ pixel_type: {:?}, image_format: {:?}, file_format: {:?} }};\n",
             semantics.scan_setup.pixel_type, semantics.scan_setup.image_format, semantics.scan_setup.file_format
         ),
+        start(&semantics.start),
+        licence(&semantics.licence),
+        emit::table(
+            "TRANSFER_SETTINGS",
+            "TransferSettings",
+            semantics.transfer_settings.iter().map(|settings| {
+                let [of, calls, also] = [&settings.of, &settings.calls, &settings.also].map(|names| emit::slice(names));
+                format!("TransferSettings {{ of: {of}, calls: {calls}, also: {also} }}")
+            }),
+        ),
+        format!("pub static KEYED_SETTINGS: &[&str] = {};\n", emit::slice(&semantics.keyed_settings.names)),
+        emit::table("CLEARS_SETTINGS", "(&str, &str)", pairs(&semantics.clears_settings)),
+        emit::table("SINGLE_PAGE_FORMATS", "(&str, &str)", enum_members(&semantics.single_page_formats)?),
+        emit::table("MULTI_PAGE_FORMATS", "(&str, &str)", enum_members(&semantics.multi_page_formats)?),
+        emit::table("TOO_MANY_IMAGES", "(&str, i32)", semantics.too_many_images.iter().map(|row| format!("{row:?}"))),
+        format!("pub const SELECT_ALL: &str = {:?};\n", semantics.selection.all),
+        format!("pub static REPEATING_EVENTS: &[&str] = {};\n", emit::slice(&semantics.page_events.repeating)),
+        format!("pub static REPEATED_HANDLERS: &[&str] = {};\n", emit::slice(&semantics.page_events.methods)),
+        emit::table("REMOVALS", "(&str, usize)", semantics.removals.iter().map(|row| format!("{row:?}"))),
+        format!("pub const REMOVE_ALL: &str = {:?};\n", semantics.selection.remove_all),
+        format!("pub const REMOVE_ONE: &str = {:?};\n", semantics.selection.remove_one),
+        format!("pub const SELECTED: &str = {:?};\n", semantics.selection.selected),
+        format!("pub static SELECT_OTHERS: &[&str] = {};\n", emit::slice(&semantics.selection.others)),
         format!("pub const SAVING_JPEG_CONVERTS_SINCE: SdkVersion = SdkVersion::new({major}, {minor});\n"),
         format!("pub const DEFAULT_HTTP_PORT: u16 = {};\n", facts.default_http_port),
         format!("pub const DEFAULT_TLS_PORT: u16 = {};\n", facts.default_tls_port),
@@ -230,6 +346,10 @@ pub fn table(semantics: &Semantics) -> Result<String, String> {
         format!("pub const PAGE_IS_SECURE: &str = {:?};\n", facts.page_is_secure),
     ]
     .concat())
+}
+
+fn names(table: &str, names: &[String]) -> String {
+    format!("pub static {table}: &[&str] = {};\n", emit::slice(names))
 }
 
 fn lists(map: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = String> {
@@ -245,15 +365,49 @@ fn enum_member(path: &str) -> Result<String, String> {
     Ok(format!("{parts:?}"))
 }
 
+fn start(start: &Start) -> String {
+    let names = [
+        ("LOAD", &start.load),
+        ("READY", &start.ready),
+        ("REGISTER", &start.register),
+        ("CONTAINERS", &start.containers),
+        ("AUTO_LOAD", &start.autoload),
+        ("CONTAINER_ID", &start.container_id),
+        ("INSTANCE_ID", &start.instance_id),
+    ];
+    let lists = [("CREATES", &start.create), ("GETS", &start.get), ("DELETES", &start.delete)];
+    let names = names.map(|(constant, name)| format!("pub const {constant}: &str = {name:?};\n"));
+    let lists = lists.map(|(table, list)| format!("pub static {table}: &[&str] = {};\n", emit::slice(list)));
+    names.concat() + &lists.concat()
+}
+
+fn licence(licence: &Licence) -> String {
+    let names = [
+        ("LICENCE_KEY", &licence.key),
+        ("LIBRARY_PACKAGE", &licence.package),
+        ("LIBRARY_SCRIPT", &licence.script),
+        ("LIBRARY_SCRIPTS", &licence.scripts),
+        ("LIBRARY_CONFIGURATION", &licence.configuration),
+    ];
+    let names = names.map(|(constant, name)| format!("pub const {constant}: &str = {name:?};\n"));
+    names.concat() + &format!("pub static LICENCE_SETTINGS: &[&str] = {};\n", emit::slice(&licence.settings))
+}
+
+fn enum_members(names: &Names) -> Result<impl Iterator<Item = String>, String> {
+    let members: Result<Vec<String>, String> = names.names.iter().map(|path| enum_member(path)).collect();
+    Ok(members?.into_iter())
+}
+
 /// The `BTreeMap` has sorted the rows by name, as the lookup needs them.
 fn row(name: &str, member: &Member) -> String {
     let variant = |value: Option<String>| value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"));
     format!(
-        "Member {{ name: {name:?}, source: {}, completes: Completes::{:?}, configuration: {:?}, setup: {:?}, event: {:?}, \
+        "Member {{ name: {name:?}, source: {}, completes: Completes::{:?}, may_open: {}, configuration: {:?}, setup: {:?}, event: {:?}, \
          index: {:?}, indices: {:?}, sets_depth: {:?}, depth_argument: {:?}, tells_depth: {}, buffer: {}, \
          is_always_jpeg: {}, image_type: {:?}, file_name: {:?}, exports: {}, host: {:?}, url: {:?} }}",
         variant(member.source.map(|effect| format!("SourceEffect::{effect:?}"))),
         member.completes,
+        member.may_open,
         member.configuration,
         member.setup,
         member.event,

@@ -5,7 +5,7 @@ mod support;
 use support::folder::{Folder, Output};
 
 const SCANNER: &str = "const DWObject = Dynamsoft.DWT.GetWebTwain('c');\n";
-const WRONG: &str = "DWObject.AcquireImag();\n";
+const WRONG: &str = "DWObject.SelectSourc();\n";
 
 fn code(lines: &str) -> String {
     format!("{SCANNER}{lines}")

@@ -175,6 +175,14 @@ fn files_that_run_together_are_fixed_together() {
 }
 
 #[test]
+fn a_page_that_a_server_fills_in_is_fixed_around_what_it_fills_in() {
+    let page = |pitfalls: &str| format!("<script>\nvar id = <?= $id ?>;\n{}</script>\n", code(pitfalls));
+    let folder = Folder::with(&[("a.php", &page(PITFALLS))]);
+    let output = folder.run("check --fix --unsafe-fixes");
+    assert_eq!((output.status, folder.read("a.php")), (0, page(ALL_FIXED)), "{}", output.stderr);
+}
+
+#[test]
 fn code_that_does_not_parse_is_not_touched() {
     let text = format!("{}function (", code(PITFALLS));
     let folder = Folder::with(&[("a.js", &text)]);

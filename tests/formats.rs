@@ -8,7 +8,8 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use support::folder::{Folder, Output, run};
-use support::root;
+use support::xml::{Element, elements};
+use support::{root, schemas};
 
 const FORMATS: [&str; 11] =
     ["pretty", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "agent"];
@@ -72,23 +73,14 @@ fn without_rules(format: &str, printed: String) -> String {
 
 #[test]
 fn sarif_is_valid_by_its_published_schema() {
-    let validator = sarif_schema();
+    let validator = schemas::sarif();
     let folder = project();
     folder.write("web/broken.js", b"\0");
     for arguments in ["", "--preset strict --min-severity hint", "--only network", "gone.js"] {
         let log = run(&mut in_web(&folder, &format!("check --format sarif {arguments}")), b"").json();
-        let errors: Vec<String> =
-            validator.iter_errors(&log).map(|error| format!("{error} at {}", error.instance_path())).collect();
-        assert!(errors.is_empty(), "{arguments}: {errors:#?}");
+        assert_eq!(schemas::errors(&validator, &log), [""; 0], "{arguments}");
     }
     assert!(!validator.is_valid(&json!({ "version": "2.1.0", "runs": [{}] })), "it finds mistakes");
-}
-
-fn sarif_schema() -> jsonschema::Validator {
-    let schema = fs::read_to_string(root().join("tests/schemas/sarif-2.1.0.json")).expect("the schema");
-    // As published, the pattern of languages has a bracket too many.
-    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
-    jsonschema::validator_for(&serde_json::from_str(&schema).expect("JSON")).expect("a schema that can be used")
 }
 
 #[test]
@@ -119,36 +111,16 @@ fn what_could_not_be_linted_is_in_the_formats_that_have_a_place_for_it() {
     }
 }
 
-/// The names of the elements of a document, each behind those that it stands in, with the names of its attributes.
-fn elements(text: &str) -> Vec<(String, Vec<String>)> {
-    use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_str(text);
-    let (mut path, mut found) = (Vec::new(), Vec::new());
-    loop {
-        let event = reader.read_event().expect("well-formed XML");
-        if let Event::Start(element) | Event::Empty(element) = &event {
-            let name = |name: &str| name.to_owned();
-            path.push(name(element.name().as_ref()));
-            let attributes = element.attributes().map(|it| name(it.expect("an attribute").key.as_ref()));
-            found.push((path.join("/"), attributes.collect()));
-        }
-        match event {
-            Event::Empty(_) | Event::End(_) => drop(path.pop()),
-            Event::Eof => return found,
-            _ => {}
-        }
-    }
-}
-
 /// Whether a document is made of these elements with these attributes and of no others, and has all of them.
 fn assert_shape(text: &str, shape: &[(&str, &[&str])]) {
     let found = elements(text);
-    for (path, attributes) in &found {
+    for Element { path, attributes } in &found {
         let known = shape.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("{path}: {text}"));
-        assert_eq!(attributes, known.1, "{path}");
+        let names: Vec<&str> = attributes.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, known.1, "{path}");
     }
     for (path, _) in shape {
-        assert!(found.iter().any(|(other, _)| other == path), "no {path} in {text}");
+        assert!(found.iter().any(|other| other.path == *path), "no {path} in {text}");
     }
 }
 
@@ -184,13 +156,8 @@ fn the_issues_of_gitlab_have_what_it_asks_for_and_are_told_apart() {
     let report = check(&folder, "--format gitlab").json();
     let issues = report.as_array().expect("a list");
     assert_eq!(issues.len(), 3);
-    for issue in issues {
-        assert!(["description", "check_name", "fingerprint"].iter().all(|key| issue[key].is_string()), "{issue}");
-        let severity = issue["severity"].as_str().expect("a severity");
-        assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity), "{severity}");
-        assert!(issue["location"]["path"].as_str().is_some_and(|path| path.starts_with("web/")), "{issue}");
-        assert!(issue["location"]["lines"]["begin"].is_u64(), "{issue}");
-    }
+    assert_eq!(schemas::errors(&schemas::gitlab(), &report), [""; 0]);
+    assert!(issues.iter().all(|issue| issue["location"]["path"].as_str().is_some_and(|path| path.starts_with("web/"))));
     let fingerprints: std::collections::BTreeSet<_> = issues.iter().map(|it| it["fingerprint"].as_str()).collect();
     assert_eq!(fingerprints.len(), issues.len());
 }
@@ -228,6 +195,25 @@ fn unasked_the_reader_decides_the_format() {
         assert_eq!((output.stdout.as_str(), output.stderr.as_str()), (agent.as_str(), ""), "{variable}");
     }
     assert_eq!(printed(&[("CLAUDECODE", "1"), ("GITHUB_ACTIONS", "true")], "--format pretty").stdout, pretty);
+}
+
+#[test]
+fn the_page_of_a_job_in_github_actions_gets_a_table() {
+    let folder = project();
+    let path = folder.path().join("summary.md");
+    let summary = path.to_str().expect("UTF-8");
+    let lint = |arguments: &str, variables: &[(&str, &str)]| {
+        let mut command = in_web(&folder, &format!("check --only http-port-ssl-mismatch {arguments}"));
+        run(command.env("GITHUB_STEP_SUMMARY", summary).envs(variables.iter().copied()), b"")
+    };
+    lint("", &[]);
+    lint("--format json", &[("GITHUB_ACTIONS", "true")]);
+    assert!(!path.exists(), "only where annotations are written");
+    folder.write("summary.md", b"before\n");
+    lint("", &[("GITHUB_ACTIONS", "true")]);
+    let text = folder.read("summary.md");
+    assert!(text.starts_with("before\n### dwt-lint: 1 found\n"), "{text}");
+    assert!(text.contains(" | web/src/up load.js:2:12 | HTTPPort is 80 while"), "{text}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn round_trip(name: &str, host: &str) {
 
 /// Whether all code of a host parses, whatever its islands are.
 fn parses(name: &str, text: &str) -> bool {
-    read(&source(name, text)).regions.iter().all(|region| !region.tree.root_node().has_error())
+    read(&source(name, text)).all_regions().all(|region| !region.tree.root_node().has_error())
 }
 
 #[test]
@@ -216,4 +216,144 @@ fn pages_of_no_known_template_language_are_guessed_at() {
     round_trip("a.html", "<script>if (a) {{ f(); ¤ }}</script>");
     let key = source("a.html", "<script>Dynamsoft.DWT.ProductKey = '{{ key }}'; DWObject.HTTPPort = 443;</script>");
     assert_eq!(found(&key), []);
+}
+
+#[test]
+fn scripts_of_components_are_read() {
+    for (name, host) in [
+        ("a.vue", "<template><p>é</p></template>\r\n<script>\r\n¤\r\n</script>\r\n"),
+        ("a.vue", "<script setup>\nimport a from 'a';\nconst b = 1;¤</script><template><p/></template>"),
+        ("a.vue", "<script lang=\"ts\">let a: B = <C>d;¤</script><style lang=\"scss\">.a { b: c }</style>"),
+        ("a.vue", "<script lang=\"tsx\">const a = <p/> as B;¤</script>"),
+        ("a.vue", "<script>export default { methods: { send() { ¤ } } };</script>"),
+        ("a.vue", "<template lang=\"pug\">p(@click=\"DWObject.SelectSourceX()\")</template><script>¤</script>"),
+        ("a.svelte", "<p>é {x > 1 ? '}' : `<script>`}</p>\n<script>let a = { b: 1 };\n¤</script>"),
+        ("a.svelte", "<script context=\"module\" lang='ts'>let a: B;¤</script><script>let c;</script>"),
+        ("a.svelte", "<script>$: { ¤ }</script>{#if a < b}<p class:a on:click={() => {}}/>{/if}"),
+        ("a.svelte", "<p on:click={() => { ¤ }}>x</p>"),
+    ] {
+        round_trip(name, host);
+    }
+}
+
+/// Scripts that give a component the instance `unit`.
+const VUE_SCRIPTS: [&str; 6] = [
+    "<script setup>const unit = Dynamsoft.DWT.GetWebTwain('a');</script>",
+    "<script setup>import { shallowRef } from 'vue'; const unit = shallowRef(null);\n\
+     function start() { unit.value = Dynamsoft.DWT.GetWebTwain('a'); }</script>",
+    "<script>export default { data() { return { unit: null }; }, mounted() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } };</script>",
+    "<script lang='ts'>@Component export default class Page extends Vue { unit: WebTwain | null = null; }</script>",
+    "<script>export default defineComponent({ setup() { const unit = ref(); const start = () => { unit.value = Dynamsoft.DWT.GetWebTwain('a'); }; return { unit }; } });</script>",
+    "<script>let made = null;</script><script setup>made = Dynamsoft.DWT.GetWebTwain('a'); const unit = made;</script>",
+];
+
+const SVELTE_SCRIPTS: [&str; 3] = [
+    "<script>let unit; function start() { unit = Dynamsoft.DWT.GetWebTwain('a'); }</script>",
+    "<script context=\"module\">const made = Dynamsoft.DWT.GetWebTwain('a');</script><script>$: unit = made;</script>",
+    "<script lang=\"ts\">let unit: WebTwain = $state(null);</script>",
+];
+
+/// A misspelt member of `unit` at every kind of place of a template.
+const VUE_PLACES: [&str; 11] = [
+    "<b @click=\"unit.SelectSourceX()\"/>",
+    "<b v-on:click.once='unit.SelectSourceX(); done = true'/>",
+    "<b @click=\"() => unit.SelectSourceX()\"/>",
+    "<b @click=\"function () { unit.SelectSourceX(); }\"/>",
+    "<b @click=\"f(&quot;é&quot;); unit.SelectSourceX()\"/>",
+    "<b :class=\"{ a: unit.SelectSourceX(), b }\"/>",
+    "<b v-bind:a=unit.SelectSourceX() v-else/>",
+    "<b v-if=\"unit && unit.SelectSourceX()\"/>",
+    "<b v-for=\"(a, i) in unit.SelectSourceX()\" :key=\"i\"/>",
+    "<b>é {{ unit.SelectSourceX() | round }}</b>",
+    "<A #b=\"{ c }\"><b @click=\"c.SelectSourceX(unit.SelectSourceX())\"/></A>",
+];
+
+const SVELTE_PLACES: [&str; 9] = [
+    "<b on:click={() => unit.SelectSourceX()}>x</b>",
+    "<b onclick={function () { unit.SelectSourceX(); }}/>",
+    "<b title=\"é {unit.SelectSourceX()}\"/>",
+    "<b {...unit.SelectSourceX()}/>",
+    "<b>{unit.SelectSourceX() > 1 ? '}' : 2}</b>",
+    "{#if a}{:else if unit.SelectSourceX()}{/if}",
+    "{#each unit.SelectSourceX() as a, i (a.id)}{a}{/each}",
+    "{#await unit.SelectSourceX() then a}{a}{/await}",
+    "{#each a as b}{@const c = unit.SelectSourceX()}{@html c}{/each}",
+];
+
+#[test]
+fn templates_see_what_their_scripts_declare() {
+    let vue = VUE_PLACES.map(|place| format!("<template>\n<div>{place}</div></template>"));
+    let svelte = SVELTE_PLACES.map(str::to_owned);
+    for (name, scripts, places) in [("a.vue", &VUE_SCRIPTS[..], &vue[..]), ("a.svelte", &SVELTE_SCRIPTS, &svelte)] {
+        for (script, place) in scripts.iter().flat_map(|script| places.iter().map(move |place| (script, place))) {
+            for text in [format!("{script}\n{place}"), format!("{place}\r\n{script}")] {
+                let at = text.find("unit.SelectSourceX").expect("the pitfall") + "unit.".len();
+                let expected = ("unknown-member".to_owned(), at, at + "SelectSourceX".len());
+                assert_eq!(found(&source(name, &text)), [expected], "{text}");
+                assert!(parses(name, &text), "{name}: does not parse:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn names_that_a_template_declares_are_not_those_of_the_script() {
+    for (name, template) in [
+        ("a.vue", "<template><b v-for=\"unit in list\" @click=\"unit.SelectSourceX()\"/></template>"),
+        ("a.vue", "<template><A v-slot:a=\"{ unit }\">{{ unit.SelectSourceX() }}</A></template>"),
+        ("a.vue", "<template><b @click=\"(unit) => unit.SelectSourceX()\"/></template>"),
+        ("a.vue", "<template><b>x</b></template><docs>{{ unit.SelectSourceX() }}</docs>"),
+        ("a.vue", "<template><b><!-- {{ unit.SelectSourceX() }} --></b></template>"),
+        ("a.svelte", "{#each list as { unit }}{unit.SelectSourceX()}{/each}"),
+        ("a.svelte", "{#snippet a(unit)}{unit.SelectSourceX()}{/snippet}"),
+        ("a.svelte", "<A let:unit>{unit.SelectSourceX()}</A><!-- {unit.SelectSourceX()} -->"),
+    ] {
+        let scripts = if name == "a.vue" { &VUE_SCRIPTS[..] } else { &SVELTE_SCRIPTS };
+        for script in scripts {
+            assert_eq!(found(&source(name, &format!("{script}{template}"))), [], "{script}{template}");
+        }
+    }
+    let options = "<script>const unit = Dynamsoft.DWT.GetWebTwain('a'); export default {};</script>";
+    let template = "<template>{{ unit.SelectSourceX() }}</template>";
+    assert_eq!(found(&source("a.vue", &format!("{options}{template}"))), [], "what is not exposed is not seen");
+}
+
+#[test]
+fn fences_of_markdown_are_read() {
+    for host in [
+        "# é\r\n\r\n```js\r\n¤\r\n```\r\n",
+        "~~~~ typescript {1,3} title=\"a\"\n```\nlet a: B;\n¤\n~~~~",
+        "1. a\n\n   ```jsx\n   x = <p/>;\n   ¤\n   ```\n",
+        "> - ```tsx\n>   ¤\n>   ```\n",
+        "- a\n  > ```javascript\n  > f(`\n  > `);\n  > ¤\n  > ```\n",
+        "```html\n<p onclick='f()'>é</p><script>¤</script>\n```\n",
+        "> ```vue\n> <script setup>\n> ¤</script>\n> ```\n",
+        "```svelte\n<script>¤</script>{#if a}{/if}\n```",
+        "```php\n<?php if ($a): ?><script>var a = <?= $b ?>; ¤</script><?php endif; ?>\n```\n",
+        "```cshtml\n@if (a) { <script>var a = @b; ¤</script> }\n```\n",
+        "```js\n¤",
+    ] {
+        round_trip("a.md", host);
+    }
+}
+
+#[test]
+fn a_fence_is_a_program_of_its_own_and_an_excerpt() {
+    for text in [
+        "```js\nconst unit = Dynamsoft.DWT.GetWebTwain('a');\n```\n```js\nunit.SelectSourceX();\n```\n",
+        "```js\nDWObject.IfSSL = true;\n```\n```js\nDWObject.HTTPPort = 80;\n```\n",
+        "    DWObject.IfSSL = true; DWObject.HTTPPort = 80;\n",
+        "`DWObject.IfSSL = true; DWObject.HTTPPort = 80`\n",
+        "```text\nDWObject.IfSSL = true; DWObject.HTTPPort = 80;\n```\n",
+        "<!-- dwt-lint-disable-file http-port-ssl-mismatch -->\n\n```js\nDWObject.IfSSL = true; DWObject.HTTPPort = 80;\n```\n",
+    ] {
+        assert_eq!(found(&source("a.md", text)), [], "{text}");
+    }
+    let key = "```js\nDynamsoft.DWT.ProductKey = 'YOUR-PRODUCT-KEY'; DWObject.HTTPPort = 443;\n```\n";
+    assert_eq!(found(&source("a.md", key)), [], "the reader is to put in a key");
+    let misspelt = source("a.md", "```js\nDynamsoft.DWT.EnumDWT_PixelType.TWPT_GREY;\n```\n");
+    let findings = lint_default(&misspelt).findings;
+    assert!(findings.len() == 1 && findings[0].fixes.is_empty(), "a text is not changed: {findings:?}");
+    let excerpt = source("a.md", "```js\nDWObject.AcquireImage();\n```\n");
+    assert!(read(&excerpt).all_regions().all(|region| !region.confident) && read(&excerpt).excerpts.len() == 1);
 }

@@ -188,6 +188,45 @@ fn deep_nesting_and_long_chains_are_no_danger() {
     check(&Source::new("page.html", FileKind::Html, &elements), "nested elements");
 }
 
+/// A file of every host: what opens and closes a level of nesting in it, and a piece that can be repeated.
+const HOSTS: [(&str, &str, &str, &str); 17] = [
+    ("a.html", "<div onclick='DWObject.x()'>", "</div>", "<b onclick='DWObject.x()'>é</b>"),
+    (
+        "a.vue",
+        "<template><A v-for='a in b' #c='{d}'>{{ DWObject.x(a) }}",
+        "</A></template>",
+        "<b @click='DWObject.x()'>{{",
+    ),
+    ("b.vue", "<template><b :a='{{{{DWObject", "}}}}'>", "{{ DWObject.x }} <b v-for='a in DWObject'/>"),
+    ("a.svelte", "{#if DWObject.x}{{", "}}{/if}", "<b on:click={() => DWObject.x()}>{@const a = {"),
+    ("b.svelte", "{`${DWObject}'", "'}", "{\"'`"),
+    ("a.md", "> - ", "\n", "`DWObject` ```js <!-- [a](b) "),
+    ("b.md", "```html\n<b onclick='DWObject.x()'>\n", "```\n", "> ```js\n> DWObject.x()\n"),
+    ("a.php", "<?php if ($a) { ?><script>DWObject.x();", "</script><?php } ?>", "<?= $a ?>DWObject"),
+    ("a.blade.php", "@if ($a) <script>DWObject.x();", "</script>@endif", "{{ $a }}@if(DWObject"),
+    ("a.aspx", "<% if (a) { %><script>DWObject.x();", "</script><% } %>", "<%= a %><%-- DWObject"),
+    ("a.cshtml", "@if (a) { <text>DWObject", "</text> }", "@a.b(c)[d] @* @@ DWObject"),
+    ("a.jsp", "<c:if test='${a}'>DWObject", "</c:if>", "${a}<c:out value='DWObject"),
+    ("a.ejs", "<% if (a) { %><script>DWObject.x();", "<% } %>", "<%- a %>DWObject"),
+    ("a.html.erb", "<% if a %><script>DWObject.x();", "<% end %>", "<%= a %>DWObject"),
+    ("a.hbs", "{{#if a}}<script>DWObject.x();", "{{/if}}", "{{a}}{{!-- DWObject"),
+    ("a.twig", "{% if a %}<script>DWObject.x();", "{% endif %}", "{{ a }}{# DWObject"),
+    ("a.liquid", "{% unless a %}<script>DWObject.x();", "{% endunless %}", "{{ a }}{% comment %}DWObject"),
+];
+
+#[test]
+fn nesting_and_long_lines_are_no_danger_in_any_host() {
+    const DEPTH: usize = 2_000;
+    const LINE_BYTES: usize = 2 * 1024 * 1024;
+    HOSTS.par_iter().for_each(|(name, open, close, piece)| {
+        let kind = FileKind::of_path(name).expect("a host");
+        let nested = format!("{}{}", open.repeat(DEPTH), close.repeat(DEPTH));
+        for text in [nested, open.repeat(DEPTH), piece.repeat(LINE_BYTES / piece.len())] {
+            check(&Source::new(name, kind, &text), "nesting in a host");
+        }
+    });
+}
+
 #[test]
 fn line_ends_and_a_byte_order_mark_change_no_finding() {
     for source in sources_below("examples") {
@@ -247,7 +286,7 @@ fn check(source: &Source, what: &str) {
 }
 
 fn check_report(source: &Source) {
-    for region in read(source).regions {
+    for region in read(source).all_regions() {
         check_span(source, "a region", region.span);
     }
     let report = lint(source, &Settings::default());

@@ -13,7 +13,7 @@ fn found(kind: FileKind, code: &str) -> usize {
     findings.iter().filter(is_it).count()
 }
 
-/// Each way to an instance, with `@` for the pitfall `.RegisterEvent("onpostload", show);` after it.
+/// Each way to an instance, with `¤` for the sign `@` itself, and `@` for the pitfall `.RegisterEvent("onpostload", show);` after it.
 const WAYS: &[(&str, &str)] = &[
     ("a variable", "const unit = Dynamsoft.DWT.GetWebTwain('a'); unit@"),
     ("an alias", "const unit = Dynamsoft.DWT.GetWebTwain('a'); const other = unit; other@"),
@@ -187,6 +187,50 @@ const WAYS: &[(&str, &str)] = &[
         "module.exports",
         "module.exports = { unit: null, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); }, send() { module.exports.unit@ } };",
     ),
+    (
+        "what setup of Vue returns",
+        "export default { setup() { const unit = shallowRef(null); function start() { unit.value = Dynamsoft.DWT.GetWebTwain('a'); } return { unit, start }; }, methods: { send() { this.unit@ } } };",
+    ),
+    ("a reference that holds it from the first", "const unit = ref(Dynamsoft.DWT.GetWebTwain('a')); unit.value@"),
+    (
+        "a computed value of Vue",
+        "const made = Dynamsoft.DWT.GetWebTwain('a'); const unit = computed(() => made); unit.value@",
+    ),
+    (
+        "the attribute of a component",
+        "function View({ unit }) { const send = () => { unit@ }; return <b onClick={send}/>; }
+          function Page() { const it = Dynamsoft.DWT.GetWebTwain('a'); return <View unit={it}/>; }",
+    ),
+    (
+        "an attribute, by the properties",
+        "const View = (props) => { const send = () => { props.unit@ }; return <b onClick={send}>x</b>; };
+          const Page = () => <View unit={Dynamsoft.DWT.GetWebTwain('a')}>x</View>;",
+    ),
+    (
+        "an attribute of a component that is a class",
+        "class View extends React.Component { send() { const { unit } = this.props; unit@ } }
+          const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "an attribute that is state",
+        "function Page() { const [unit, setUnit] = useState(null); useEffect(() => { setUnit(Dynamsoft.DWT.GetWebTwain('a')); }, []); return <View unit={unit}/>; }
+          function View(props) { const { unit } = props; const send = () => { unit@ }; }",
+    ),
+    (
+        "a context",
+        "const Scanner = createContext(null); function Page() { return <Scanner.Provider value={Dynamsoft.DWT.GetWebTwain('a')}><View/></Scanner.Provider>; }
+          function View() { const unit = useContext(Scanner); const send = () => { unit@ }; }",
+    ),
+    (
+        "an object in a context",
+        "const Scanner = React.createContext(); function Page() { const unit = Dynamsoft.DWT.GetWebTwain('a'); return <Scanner value={{ unit, more }}><View/></Scanner>; }
+          function View() { const { unit } = React.useContext(Scanner); const send = () => { unit@ }; }",
+    ),
+    (
+        "an object of a context in a variable",
+        "const Scanner = createContext(); function Page() { const all = { unit: Dynamsoft.DWT.GetWebTwain('a') }; return <Scanner.Provider value={all}/>; }
+          const useScanner = () => useContext(Scanner); function View() { const all = useContext(Scanner); const send = () => { all.unit@ }; }",
+    ),
     ("a comma", "const unit = (log(), Dynamsoft.DWT.GetWebTwain('a')); unit@"),
     ("a condition", "const unit = isTop ? Dynamsoft.DWT.GetWebTwain('a') : null; if (unit) { unit@ }"),
     (
@@ -237,6 +281,31 @@ const OTHERS: &[(&str, &str)] = &[
         "const a = { data() { return { unit: null }; }, mounted() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } }; const b = { methods: { send() { this.unit@ } } };",
     ),
     (
+        "an attribute of another component",
+        "function View({ unit }) { unit@ } function Other({ unit }) {} const page = <Other unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "an attribute of another class",
+        "class View extends React.Component { send() { this.props.unit@ } } class Other {} const page = <Other unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "another attribute",
+        "function View({ unit, it }) { unit@ } const page = <View it={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "another context",
+        "const A = createContext(); const B = createContext(); const page = <A.Provider value={Dynamsoft.DWT.GetWebTwain('a')}/>; function View() { const unit = useContext(B); unit@ }",
+    ),
+    ("the reference itself", "const unit = useRef(Dynamsoft.DWT.GetWebTwain('a')); unit@"),
+    (
+        "a function of one's own",
+        "function ref(x) { return {}; } const unit = ref(Dynamsoft.DWT.GetWebTwain('a')); unit.value@",
+    ),
+    ("a remark on a type", "// ¤type {WebTwain}\nlet unit; function send() { unit@ }"),
+    ("a documented type of another", "/** ¤type {Unit} */\nlet unit; function send() { unit@ }"),
+    ("a documented module of another", "/** ¤type {import('./fake').WebTwain} */\nlet unit; function send() { unit@ }"),
+    ("another documented parameter", "/** ¤param {WebTwain} it */\nfunction send(unit) { unit@ }"),
+    (
         "options for a child object",
         "const a = { methods: { unit: null }, start() { this.unit = Dynamsoft.DWT.GetWebTwain('a'); } }; const b = { send() { this.unit@ } };",
     ),
@@ -258,6 +327,50 @@ const TYPED_WAYS: &[(&str, &str)] = &[
     ("an accessor", "class Page { private it: WebTwain; get unit() { return this.it; } send() { this.unit@ } }"),
 ];
 
+/// Those of TypeScript in which calls name a type, and those of JSDoc.
+const CALL_WAYS: &[(&str, &str)] = &[
+    ("useRef", "function Page() { const unit = useRef<WebTwain>(null); const send = () => { unit.current!@ }; }"),
+    ("ref", "const unit = ref<WebTwain>(); function send() { unit.value!@ }"),
+    ("shallowRef", "const unit = Vue.shallowRef<WebTwain | null>(null); function send() { unit.value?@ }"),
+    (
+        "useState",
+        "function Page() { const [unit, setUnit] = useState<WebTwain | null>(null); const send = () => { unit!@ }; }",
+    ),
+    (
+        "createContext",
+        "const Scanner = createContext<WebTwain | null>(null); function View() { const unit = useContext(Scanner); const send = () => { unit!@ }; }",
+    ),
+    ("a service", "class Page { constructor(private readonly unit: WebTwain) {} send() { this.unit@ } }"),
+    (
+        "a field of a service",
+        "class Service { unit = Dynamsoft.DWT.GetWebTwain('a'); } class Page { constructor(private service: Service) {} send() { this.service.unit@ } }",
+    ),
+    (
+        "a service that is asked for",
+        "class Service { unit = Dynamsoft.DWT.GetWebTwain('a'); } class Page { private service = inject(Service); send() { this.service.unit@ } }",
+    ),
+    (
+        "a method of a service",
+        "¤Injectable() class Service { unit() { return Dynamsoft.DWT.GetWebTwain('a'); } } ¤Component({}) class Page { constructor(private service: Service) {} send() { this.service.unit()@ } }",
+    ),
+];
+
+const DOCUMENTED_WAYS: &[(&str, &str)] = &[
+    ("a variable", "/** ¤type {WebTwain} */\nlet unit; function send() { unit@ }"),
+    (
+        "one that may be nothing",
+        "/** The scanner.\n * ¤type {?Dynamsoft.WebTwain|null} */\nexport let unit = null; function send() { unit@ }",
+    ),
+    ("an import", "/** ¤type {import('dwt').WebTwain} */\nlet unit; function send() { unit@ }"),
+    (
+        "a parameter",
+        "/**\n * ¤param {number} a\n * ¤param {WebTwain} unit the scanner\n */\nfunction send(a, unit) { unit@ }",
+    ),
+    ("a parameter that may be left out", "/** ¤param {WebTwain} [unit] */\nexport const send = (unit) => { unit@ };"),
+    ("a parameter of a method", "class Page { /** ¤param {WebTwain} unit */\n send(unit) { unit@ } }"),
+    ("a field", "class Page { /** ¤type {WebTwain} */\n unit = null; send() { this.unit@ } }"),
+];
+
 /// Names of TypeScript that are not the SDK's.
 const OTHER_TYPES: &[(&str, &str)] = &[
     ("another package", "import { WebTwain } from './fake'; let unit: WebTwain; function send() { unit@ }"),
@@ -266,7 +379,7 @@ const OTHER_TYPES: &[(&str, &str)] = &[
 ];
 
 fn planted(way: &str) -> String {
-    way.replace('@', ".RegisterEvent('onpostload', show);")
+    way.replace('@', ".RegisterEvent('onpostload', show);").replace('¤', "@")
 }
 
 /// Those whose code does not give so many findings.
@@ -277,7 +390,9 @@ fn wrong<'a>(kind: FileKind, ways: &[(&'a str, &str)], expected: usize) -> Vec<&
 #[test]
 fn every_way_to_the_instance_is_followed() {
     assert_eq!(wrong(FileKind::JavaScript, WAYS, 1), [""; 0]);
-    assert_eq!(wrong(FileKind::TypeScript, WAYS, 1), [""; 0]);
+    assert_eq!(wrong(FileKind::Tsx, WAYS, 1), [""; 0]);
+    assert_eq!(wrong(FileKind::TypeScript, CALL_WAYS, 1), [""; 0]);
+    assert_eq!(wrong(FileKind::JavaScript, DOCUMENTED_WAYS, 1), [""; 0]);
     assert_eq!(wrong(FileKind::TypeScript, TYPED_WAYS, 1), [""; 0]);
 }
 

@@ -2,7 +2,7 @@
 
 use dwt_lint::lint::lint;
 use dwt_lint::report::{Finding, apply};
-use dwt_lint::rules::{Category, RULES, Rule, find};
+use dwt_lint::rules::{Category, Options, RULES, Rule, find};
 use dwt_lint::sdk::{Platform, SdkVersion};
 use dwt_lint::settings::{Level, Settings};
 use dwt_lint::syntax::read;
@@ -22,6 +22,7 @@ struct Block {
     is_fixed: bool,
     sdk_version: Option<SdkVersion>,
     platforms: Vec<Platform>,
+    options: Options,
     code: String,
     expected: Vec<Expected>,
 }
@@ -90,8 +91,7 @@ fn every_fix_parses_and_takes_its_finding_away() {
 }
 
 fn source(block: &Block) -> Source {
-    let path = if block.kind == FileKind::Html { "example.html" } else { "example.js" };
-    Source::new(path, block.kind, &block.code)
+    Source::new(if block.kind.is_script() { "example.js" } else { "example.html" }, block.kind, &block.code)
 }
 
 fn settings(rule: &Rule, block: &Block) -> Settings {
@@ -100,6 +100,16 @@ fn settings(rule: &Rule, block: &Block) -> Settings {
     if !rule.recommended {
         settings.levels.rules.insert(rule.id, Level::Default);
     }
+    // Most examples begin with an instance at hand, to be short.
+    if rule.id != "get-webtwain-before-ready" {
+        settings.levels.rules.insert("get-webtwain-before-ready", Level::Off);
+    }
+    for (name, value) in &block.options {
+        let option = rule.options.iter().find(|option| option.name == name.as_str());
+        let is_value = option.is_some_and(|option| option.values.iter().any(|known| value.as_str() == Some(known)));
+        assert!(is_value, "{}: `{name}={value}` is no option of it", rule.id);
+    }
+    settings.levels.options.insert(rule.id, block.options.clone());
     settings
 }
 
@@ -130,9 +140,14 @@ fn check_findings(rule: &Rule, block: &Block) -> String {
                 && (expected.severity.is_none() || expected.severity == finding.severity)
         })
     };
-    // Pages show code of every age: that it is old is said on the pages that are about it.
+    // A page shows its own pitfall, in code of every age and no more of it than that takes.
     found.retain(|finding| {
-        is_expected(finding) || rule.category == Category::Deprecated || !is_about_age(&finding.rule)
+        let is_spoken_of = if is_about_age(&finding.rule) {
+            rule.category == Category::Deprecated
+        } else {
+            rule.page.contains(&finding.rule)
+        };
+        is_expected(finding) || is_spoken_of
     });
     if found.len() == block.expected.len() && found.iter().all(is_expected) {
         return String::new();
@@ -157,7 +172,8 @@ fn check_findings(rule: &Rule, block: &Block) -> String {
 fn check_fix(rule: &Rule, block: &Block, fixed: &str) -> String {
     let source = source(block);
     let report = lint(&source, &settings(rule, block));
-    let fixes = report.findings.iter().flat_map(|finding| finding.fixes.first());
+    let spoken_of = report.findings.iter().filter(|finding| rule.page.contains(finding.rule));
+    let fixes = spoken_of.flat_map(|finding| finding.fixes.first());
     let result = apply(&source.text, fixes);
     if result == fixed { String::new() } else { format!("\n{}: the fixes give:\n{result}\n", rule.id) }
 }
@@ -169,11 +185,7 @@ fn blocks(page: &str) -> Vec<Block> {
         let Some(info) = line.strip_prefix("```") else { continue };
         let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut words = info.split_whitespace();
-        let kind = match words.next() {
-            Some("js") => FileKind::JavaScript,
-            Some("html") => FileKind::Html,
-            _ => continue,
-        };
+        let Some(kind) = words.next().and_then(FileKind::of_language_id) else { continue };
         let mut block = block(kind, &body);
         words.for_each(|word| read_word(&mut block, word));
         blocks.push(block);
@@ -181,7 +193,7 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// What stands after the language of a block: `fixed`, `sdk=17.3`, `platforms=windows,linux`.
+/// What stands after the language of a block: `fixed`, `sdk=17.3`, `platforms=windows,linux`, or an option of the rule.
 fn read_word(block: &mut Block, word: &str) {
     match word.split_once('=') {
         None => block.is_fixed = word == "fixed",
@@ -189,13 +201,21 @@ fn read_word(block: &mut Block, word: &str) {
         Some(("platforms", names)) => {
             block.platforms = names.split(',').map(|name| Platform::from_name(name).expect("a platform")).collect();
         }
-        Some(_) => panic!("`{word}` means nothing after the language of a block"),
+        Some((option, value)) => drop(block.options.insert(option.to_owned(), value.into())),
     }
 }
 
 fn block(kind: FileKind, body: &[&str]) -> Block {
     let (code, expected) = (String::new(), Vec::new());
-    let mut block = Block { kind, is_fixed: false, sdk_version: None, platforms: Vec::new(), code, expected };
+    let mut block = Block {
+        kind,
+        is_fixed: false,
+        sdk_version: None,
+        platforms: Vec::new(),
+        options: Options::new(),
+        code,
+        expected,
+    };
     let mut lines_so_far = 0;
     for line in body {
         match caret(line) {

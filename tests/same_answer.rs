@@ -139,3 +139,67 @@ fn text(value: &Value) -> &str {
 fn count(value: &Value) -> u64 {
     value.as_u64().expect("a number")
 }
+
+/// Pages with scripts and modules: what is found in one depends on others.
+const PROGRAM: [(&str, &str); 7] = [
+    ("index.html", "<script>var unit = Dynamsoft.DWT.GetWebTwain('a');</script>\n<script src='js/scan.js'></script>\n"),
+    ("js/scan.js", "function scan() { unit.RegisterEvent('onpostload', f); unit.IfSSL = true; } // Dynamsoft\n"),
+    ("made.js", "export const made = Dynamsoft.DWT.GetWebTwain('b');\nmade.HTTPPort = 80;\n"),
+    ("passed.js", "export { made } from './made';\n"),
+    ("used.js", "import { made } from './passed';\nmade.RegisterEvent('onposttransfer', f); // Dynamsoft\n"),
+    ("alone.js", MISSPELT),
+    ("no-sdk.js", "export const x = 1;\n"),
+];
+
+fn program_on_disk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    fs::create_dir(folder.path().join("js")).expect("a folder in it");
+    for (name, text) in PROGRAM {
+        fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    folder
+}
+
+#[test]
+fn of_a_folder_the_workspace_is_told_what_the_command_line_says() {
+    let folder = program_on_disk();
+    let checked = checked_by_the_command_line(folder.path());
+    for name in ["js/scan.js", "used.js", "alone.js"] {
+        assert!(checked.contains_key(name), "{name}: {checked:#?}");
+    }
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let root = format!("file://{}", folder.path().display());
+    let (mut client, _) = Client::initialized(json!({ "rootUri": root, "capabilities": capabilities }));
+    let answer = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let mut told = Findings::new();
+    for report in list(&answer["result"]["items"]) {
+        let lines: Vec<_> = list(&report["items"]).iter().map(line_of_the_server).collect();
+        let name = text(&report["uri"]).trim_start_matches(&root).trim_start_matches('/').to_owned();
+        if !lines.is_empty() {
+            assert!(told.insert(name, lines).is_none(), "each file once");
+        }
+    }
+    assert_eq!(told, checked, "left the editor, right the command line");
+}
+
+#[test]
+fn an_open_file_has_the_findings_of_the_command_line_whatever_else_is_open() {
+    let folder = program_on_disk();
+    let checked = checked_by_the_command_line(folder.path());
+    let root = format!("file://{}", folder.path().display());
+    for (name, source) in PROGRAM {
+        let (mut client, _) = Client::initialized(json!({ "rootUri": root }));
+        let uri = format!("{root}/{name}");
+        client.open(&uri, if name.ends_with("html") { "html" } else { "javascript" }, source);
+        let expected = checked.get(name).cloned().unwrap_or_default();
+        client.wait_for(&format!("{expected:#?} in {name}"), |message| {
+            let params = &message["params"];
+            let lines = || list(&params["diagnostics"]).iter().map(line_of_the_server).collect::<Vec<_>>();
+            message["method"] == "textDocument/publishDiagnostics"
+                && params["uri"] == uri.as_str()
+                && lines() == expected
+        });
+    }
+}

@@ -17,6 +17,7 @@ type Names = BTreeMap<String, Vec<String>>;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     site: String,
+    codes: String,
     enum_start: String,
     members: BTreeMap<String, Names>,
     events: BTreeMap<String, Names>,
@@ -28,6 +29,7 @@ struct File {
 pub struct DocPages {
     /// What stands in front of every one.
     pub site: String,
+    pub codes: String,
     members: ByOwner,
     events: ByOwner,
     types: ByName,
@@ -38,6 +40,7 @@ pub fn read(data: &Path, api: &Api) -> Result<DocPages, String> {
     let file: File = read_file(&data.join(FILE))?;
     let pages = DocPages {
         site: file.site,
+        codes: file.codes,
         members: by_owner(&file.members),
         events: by_owner(&file.events),
         types: by_name(&file.types, ""),

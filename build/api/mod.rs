@@ -259,6 +259,7 @@ impl<'a> Tables<'a> {
         let starts = starts.iter().map(ToString::to_string);
         Ok([
             format!("static DOC_SITE: &str = {:?};\n", self.pages.site),
+            format!("static CODES_PAGE: &str = {:?};\n", self.pages.codes),
             format!("static TEXT: &str = {text:?};\n"),
             emit::table("TEXT_STARTS", "u32", starts),
             emit::table("SETS", "u64", numbers(&self.sets.items)),

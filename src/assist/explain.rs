@@ -19,7 +19,10 @@ pub fn explain(thing: Thing<'_>, index: &Index, release: Release) -> String {
         Thing::Code(found) => code(&found),
         Thing::Rule(rule) => rule_markdown(rule),
         Thing::Snippet(snippet) => format!("{}\n\n```js\n{}\n```", snippet.title, snippet.code()),
-        Thing::Container(id) => container(id, index),
+        Thing::Container(id) => {
+            let is_here = index.element_ids.iter().any(|(known, _)| known == id);
+            container(id, is_here.then_some("this page"))
+        }
     }
 }
 
@@ -32,10 +35,13 @@ pub fn rule_markdown(rule: &Rule) -> String {
     format!("**{}** ({category}, {severity})\n\n{}.\n\n[Documentation]({})", rule.id, rule.summary, rule.url())
 }
 
-fn container(id: &str, index: &Index) -> String {
-    let is_here = index.element_ids.iter().any(|(known, _)| known == id);
-    let place =
-        if is_here { "The element with this id is in this page." } else { "No element of this file has this id." };
+/// Of an id; `page` is what the page with an element of that id is called.
+#[must_use]
+pub fn container(id: &str, page: Option<&str>) -> String {
+    let place = match page {
+        Some(page) => format!("The element with this id is in {page}."),
+        None => "No element of this program's pages has this id.".to_owned(),
+    };
     format!("**{id}** - id of an element, or of an instance\n\n{place}")
 }
 

@@ -7,9 +7,9 @@ use crate::model::codes::{CodeLiteral, code_literals, compared_with_codes};
 use crate::model::{Access, Model, Usage};
 use crate::sdk::api::{self, ArgumentKind, Enumeration, Form, Member, MemberKind, Receiver};
 use crate::sdk::semantics;
-use crate::syntax::Role;
 use crate::text::Span;
 
+use super::anchors::{Handler, start_of};
 use super::expected::{Expected, enumeration_of};
 use super::index::{CallSite, OptionObject};
 use super::slot::{Slot, unquoted};
@@ -23,11 +23,23 @@ pub(super) struct Finder<'a> {
     pub slots: Vec<(Span, Slot)>,
     pub calls: Vec<CallSite>,
     pub option_objects: Vec<OptionObject>,
+    /// By the place of an event's name, its handler.
+    pub handlers: Vec<(Span, Handler)>,
+    /// The addresses of folders that the SDK loads its files from.
+    pub resources: Vec<Span>,
 }
 
 impl<'a> Finder<'a> {
     pub fn of(model: &'a Model<'a>, text: &'a str) -> Self {
-        Self { model, text, slots: Vec::new(), calls: Vec::new(), option_objects: Vec::new() }
+        Self {
+            model,
+            text,
+            slots: Vec::new(),
+            calls: Vec::new(),
+            option_objects: Vec::new(),
+            handlers: Vec::new(),
+            resources: Vec::new(),
+        }
     }
 
     pub fn run(&mut self) {
@@ -104,11 +116,29 @@ impl<'a> Finder<'a> {
         let method = format!("{}.{registers}", access.on.name());
         let (Some(event), Some(&argument)) = (api::events_of(&method).next(), arguments.first()) else { return };
         if matches!(self.model.facts.kind(argument), ExprKind::String(_)) {
-            self.name(self.span(argument), Slot::Event { method: event.method() });
+            let span = unquoted(self.text, self.span(argument));
+            self.slots.push((span, Slot::Event { method: event.method() }));
+            self.handlers.extend(arguments.get(1).and_then(|&handler| Some((span, self.handler(handler)?))));
+        }
+    }
+
+    fn handler(&self, expr: ExprId) -> Option<Handler> {
+        let facts = self.model.facts;
+        if let Some(function) = self.model.functions.target(expr) {
+            let function = facts.function(function);
+            return Some(Handler::Here(function.name.map_or(start_of(function.span), |name| facts.span(name))));
+        }
+        match facts.kind(expr) {
+            ExprKind::Name(name) => Some(Handler::Named(facts.names.text(*name).into())),
+            _ => None,
         }
     }
 
     fn written(&mut self, access: &Access, value: ExprId) {
+        let is_folder = semantics::is_resources_key(self.model.facts.names.text(access.name));
+        if is_folder && matches!(self.model.facts.kind(value), ExprKind::String(_)) {
+            self.resources.push(unquoted(self.text, self.span(value)));
+        }
         if let Some(expected) = access.member.and_then(Expected::of_property) {
             self.expect(value, expected, MAX_DEPTH);
         }
@@ -214,7 +244,7 @@ impl<'a> Finder<'a> {
     /// A handler attribute has no room for what takes several lines.
     fn begun_statements(&mut self) {
         let facts = self.model.facts;
-        let handlers = facts.units.iter().filter(|unit| matches!(unit.role, Role::Handler { .. }));
+        let handlers = facts.units.iter().filter(|unit| unit.role.is_in_markup());
         let handlers: Vec<Span> = handlers.map(|unit| unit.span).collect();
         for (_, statement) in facts.statements() {
             let StatementKind::Expression(expr) = statement.kind else { continue };

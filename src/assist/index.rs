@@ -1,6 +1,8 @@
 use std::cmp::Reverse;
 
+use super::anchors::Anchors;
 use super::finder::Finder;
+use super::landmarks::{Landmark, landmarks as landmarks_of};
 use super::slot::{Slot, Thing};
 use crate::facts;
 use crate::model::{Model, Outside, Surroundings};
@@ -22,6 +24,9 @@ pub struct Index {
     pub(super) pieces: Vec<Piece>,
     /// The `id` of every element of the page.
     pub element_ids: Vec<(String, Span)>,
+    pub(super) anchors: Anchors,
+    /// The outline, in order of place.
+    pub landmarks: Vec<Landmark>,
 }
 
 /// A piece of code.
@@ -58,23 +63,39 @@ impl Index {
         if !syntax::mentions_sdk(text) && !text.contains(MARKER) && !names_instance() {
             return Self::default();
         }
-        let document = syntax::read(source);
+        Self::of_any(source, instance_names, outside)
+    }
+
+    /// The same of a text that may have nothing to do with the SDK, but with one that has.
+    #[must_use]
+    pub fn of_any(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
+        let text = &*source.text;
+        let mut document = syntax::read(source);
         let mut slots = rule_names(&document, text);
-        let pieces = document.regions.iter().map(|region| Piece { span: region.span, is_whole: region.confident });
+        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident });
         let pieces = pieces.collect();
-        let facts = facts::lower(&document);
-        let element_ids = document.element_ids;
-        drop(document.regions);
-        let model = Model::of(&facts, &Surroundings { instance_names, outside, file: None });
-        let mut finder = Finder::of(&model, text);
-        finder.run();
-        slots.append(&mut finder.slots);
+        let programs = facts::programs(&document);
+        document.regions.clear();
+        document.excerpts.clear();
+        let (mut calls, mut option_objects, mut landmarks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut anchors = Anchors::of(&document);
+        for facts in &programs {
+            let model = Model::of(facts, &Surroundings { instance_names, outside, file: None });
+            let mut finder = Finder::of(&model, text);
+            finder.run();
+            slots.append(&mut finder.slots);
+            calls.append(&mut finder.calls);
+            option_objects.append(&mut finder.option_objects);
+            anchors.handlers.append(&mut finder.handlers);
+            anchors.resources.append(&mut finder.resources);
+            anchors.add(&model);
+            landmarks.extend(landmarks_of(&model));
+        }
         slots.sort_by_key(|(span, _)| *span);
         slots.dedup_by_key(|(span, _)| *span);
-        let (mut calls, mut option_objects) = (finder.calls, finder.option_objects);
         calls.sort_by_key(|call| (call.span.start, Reverse(call.span.end)));
         option_objects.sort_by_key(|object| (object.span.start, Reverse(object.span.end)));
-        Self { slots, calls, option_objects, pieces, element_ids }
+        Self { slots, calls, option_objects, pieces, element_ids: document.element_ids, anchors, landmarks }
     }
 
     pub fn slots(&self) -> &[(Span, Slot)] {

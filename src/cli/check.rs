@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use rayon::ThreadPool;
 
 use super::Failure;
@@ -7,12 +9,14 @@ use super::configure::Configurations;
 use super::format::Format;
 use super::gathered::Gathered;
 use super::inputs::{self, Inputs};
+use super::meter::Meter;
 use super::outcome::{Outcome, check_all};
 use super::paths::WorkingFolder;
+use super::progress::ProgressLine;
 use super::terminal::Terminal;
 use super::texts::Texts;
 use super::verdict::Verdict;
-use super::{fix, outputs, show, verdict};
+use super::{fix, outputs, show, verdict, watch};
 
 /// What parses user code recurses to a bounded depth that needs more than a thread has by default.
 const STACK: usize = 16 * 1024 * 1024;
@@ -24,22 +28,21 @@ const STACK: usize = 16 * 1024 * 1024;
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<u8, Failure> {
     refuse_idle_options(args)?;
     let folder = WorkingFolder::current()?;
-    let mut configs = Configurations::new(args, &folder)?;
-    let inputs = inputs::find(args, &folder, &mut configs)?;
+    if args.watch {
+        return watch::run(args, &folder, terminal);
+    }
     if args.show_config {
+        let inputs = inputs::find(args, &folder, &mut Configurations::new(args, &folder)?)?;
         return show::config(&inputs, args, &folder, terminal);
     }
-    let pool = pool(args)?;
+    let job = Job::new(args, &folder, terminal)?;
     if args.show_files {
-        return show::files(inputs, &pool, terminal);
+        return show::files(job);
     }
-    let baseline = BaselineFile::open(args, &folder)?;
-    let job = Job { args, folder: &folder, inputs, baseline, pool, terminal: *terminal };
-    if args.fix || args.diff {
+    if args.fix || args.diff || args.add_suppressions {
         return fix::run(job);
     }
-    let outcomes = job.check(&Texts::default());
-    job.conclude(outcomes, 0)
+    job.run()
 }
 
 /// All that a run works with.
@@ -47,15 +50,46 @@ pub struct Job<'a> {
     pub args: &'a CheckArgs,
     pub folder: &'a WorkingFolder,
     pub inputs: Inputs,
-    pub baseline: Option<BaselineFile>,
-    pub pool: ThreadPool,
     pub terminal: Terminal,
+    pub meter: Arc<Meter>,
+    baseline: Option<BaselineFile>,
+    pool: ThreadPool,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// Finds what there is to lint.
+    ///
+    /// # Errors
+    /// When a configuration or the baseline cannot be used.
+    pub fn new(args: &'a CheckArgs, folder: &'a WorkingFolder, terminal: &Terminal) -> Result<Self, Failure> {
+        let meter = Meter::start();
+        let inputs = inputs::find(args, folder, &mut Configurations::new(args, folder)?)?;
+        let (baseline, pool) = (BaselineFile::open(args, folder)?, pool(args)?);
+        meter.end_part("finding files");
+        Ok(Self { args, folder, inputs, terminal: *terminal, meter: Arc::new(meter), baseline, pool })
+    }
+
+    /// Lints and reports.
+    ///
+    /// # Errors
+    /// When the output, or the baseline, cannot be written.
+    pub fn run(self) -> Result<u8, Failure> {
+        let outcomes = self.check(&Texts::default());
+        self.conclude(outcomes, 0)
+    }
+
     /// Lints the inputs, in the order of which the outcomes are.
     pub fn check(&self, texts: &Texts) -> Vec<Outcome> {
-        self.pool.install(|| check_all(&self.inputs.inputs, self.args, self.folder, texts))
+        self.work(|| check_all(self, texts))
+    }
+
+    /// Does work on the threads of the job, with a line of progress when it takes long.
+    pub fn work<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let is_shown = !self.args.quiet && self.terminal.is_watched();
+        let _line = is_shown.then(|| ProgressLine::begin(self.meter.clone(), std::io::stderr()));
+        let done = self.pool.install(work);
+        self.meter.end_part("linting");
+        done
     }
 
     /// Judges and reports the run, in which so many findings were fixed.
@@ -71,6 +105,10 @@ impl Job<'_> {
         if let Some(baseline) = self.baseline {
             baseline.close(&gathered.linted, self.args, &self.terminal)?;
         }
+        self.meter.end_part("reporting");
+        if self.args.timing {
+            self.meter.lines().iter().for_each(|line| self.terminal.remark(line));
+        }
         Ok(verdict.status)
     }
 }
@@ -82,6 +120,12 @@ fn refuse_idle_options(args: &CheckArgs) -> Result<(), Failure> {
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
         return Err("--unsafe-fixes says which fixes: give --fix or --diff".to_owned());
+    }
+    if args.unsafe_fixes && args.add_suppressions {
+        return Err("--add-suppressions fixes nothing: leave --unsafe-fixes out".to_owned());
+    }
+    if args.watch && args.reads_stdin() {
+        return Err("--watch waits for files to change: standard input is none".to_owned());
     }
     if args.diff && (args.statistics || args.format.is_some() || !args.output.is_empty()) {
         return Err("--diff prints a patch: it cannot be combined with --format, --output or --statistics".to_owned());
@@ -108,26 +152,7 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
     if args.quiet {
         return Ok(());
     }
-    for path in &gathered.not_code {
-        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
-    }
-    if run.linted == 0
-        && gathered.vendored + gathered.excluded == 0
-        && run.problems.is_empty()
-        && gathered.not_code.is_empty()
-    {
-        terminal.note(&match &args.changed_since {
-            Some(reference) => format!("nothing to lint has changed since {reference}"),
-            None => "no JavaScript or HTML files to lint".to_owned(),
-        });
-    }
-    if gathered.excluded > 0 {
-        let files = verdict::counted(gathered.excluded, "file");
-        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
-    }
-    if let Some(note) = show::skipped_in_folders(gathered.vendored) {
-        terminal.note(&note);
-    }
+    tell_what_was_passed_over(gathered, args, terminal);
     if formats.iter().any(|format| format.is_for_people()) {
         terminal.remark(&verdict.sentence);
         if let Some(offer) = fix::offer(run, args) {
@@ -135,4 +160,25 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
         }
     }
     Ok(())
+}
+
+fn tell_what_was_passed_over(gathered: &Gathered, args: &CheckArgs, terminal: &Terminal) {
+    let Gathered { run, not_code, vendored, excluded, .. } = gathered;
+    for path in not_code {
+        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
+    }
+    let was_nothing_met = not_code.is_empty() && run.problems.is_empty() && vendored + excluded == 0;
+    if run.linted == 0 && was_nothing_met {
+        terminal.note(&match &args.changed_since {
+            Some(reference) => format!("nothing to lint has changed since {reference}"),
+            None => "no JavaScript or HTML files to lint".to_owned(),
+        });
+    }
+    if *excluded > 0 {
+        let files = verdict::counted(*excluded, "file");
+        terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
+    }
+    if let Some(note) = show::skipped_in_folders(*vendored) {
+        terminal.note(&note);
+    }
 }

@@ -1,6 +1,7 @@
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -8,44 +9,84 @@ use crate::render::redact;
 use crate::rules;
 use crate::sdk::codes::{self, CodeMatch, ErrorCode};
 
-use super::Failure;
 use super::args::ListFormat;
+use super::code_places::CodePlaces;
 use super::log_codes::codes_in;
 use super::terminal::Terminal;
+use super::{FAILED, Failure};
 
-/// Lists every error code, or finds them in a log.
+/// Lists every error code, or finds them in a log, with the places in `code` that can raise them.
 ///
 /// # Errors
-/// When the log cannot be read, or the output not be written.
-pub fn run(format: ListFormat, log: Option<&Path>, terminal: &Terminal) -> Result<u8, Failure> {
+/// When the log cannot be read, a configuration not be used, or the output not be written.
+pub fn run(format: ListFormat, log: Option<&Path>, code: &[PathBuf], terminal: &Terminal) -> Result<u8, Failure> {
     let Some(log) = log else {
         terminal.print(&list(format))?;
         return Ok(0);
     };
-    let unreadable = |error: io::Error| format!("{}: cannot be read: {error}", log.display());
-    let reader: Box<dyn BufRead> = if log.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(BufReader::new(File::open(log).map_err(unreadable)?))
-    };
-    let mut found = Vec::new();
-    for (index, line) in reader.split(b'\n').enumerate() {
-        let line = line.map_err(unreadable)?;
+    if code.iter().any(|path| path.as_os_str() == "-") {
+        return Err("the code that can raise the codes of a log is in files and folders, not standard input".to_owned());
+    }
+    let reader = open(log)?;
+    let places = (!code.is_empty()).then(|| CodePlaces::in_paths(code, terminal)).transpose()?;
+    match format {
+        ListFormat::Text => print_text(log, reader, places.as_ref(), terminal)?,
+        ListFormat::Json => print_json(log, reader, places.as_ref(), terminal)?,
+    }
+    let problems = places.map(|places| places.problems()).unwrap_or_default();
+    problems.iter().for_each(|problem| terminal.complain(problem));
+    Ok(if problems.is_empty() { 0 } else { FAILED })
+}
+
+fn open(log: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    if log.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(log).map_err(|error| unreadable(log, &error))?)))
+}
+
+fn unreadable(log: &Path, error: &io::Error) -> Failure {
+    format!("{}: cannot be read: {error}", log.display())
+}
+
+/// The lines of the log that hold codes.
+fn lines_of(log: &Path, reader: Box<dyn BufRead>) -> impl Iterator<Item = Result<LogLine, Failure>> {
+    let lines = reader.split(b'\n').enumerate().map(move |(index, line)| {
+        let line = line.map_err(|error| unreadable(log, &error))?;
         if index == 0 && (line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff])) {
             return Err(format!("{}: encoded as UTF-16: save the log as UTF-8", log.display()));
         }
-        let Some(line) = LogLine::read(index + 1, &line) else { continue };
-        match format {
-            // At once: the log may be one that still grows.
-            ListFormat::Text if !terminal.print_more(&line.text())? => return Ok(0),
-            ListFormat::Text => {}
-            ListFormat::Json => found.push(line.json()),
+        Ok(LogLine::read(index + 1, &line))
+    });
+    lines.filter_map(Result::transpose)
+}
+
+/// Line by line: the log may be one that still grows. The places of a code come with the first line that holds it.
+fn print_text(
+    log: &Path,
+    reader: Box<dyn BufRead>,
+    places: Option<&CodePlaces>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let mut met = HashSet::new();
+    for line in lines_of(log, reader) {
+        let mut places_of = |code: i32| places.filter(|_| met.insert(code)).map(|places| places.lines(code));
+        if !terminal.print_more(&line?.text(&mut places_of))? {
+            break;
         }
     }
-    if format == ListFormat::Json {
-        terminal.print(&format!("{:#}\n", Value::Array(found)))?;
-    }
-    Ok(0)
+    Ok(())
+}
+
+fn print_json(
+    log: &Path,
+    reader: Box<dyn BufRead>,
+    places: Option<&CodePlaces>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let lines = lines_of(log, reader).map(|line| Ok(line?.json(places)));
+    let lines: Vec<Value> = lines.collect::<Result<_, Failure>>()?;
+    terminal.print(&format!("{:#}\n", Value::Array(lines)))
 }
 
 fn list(format: ListFormat) -> String {
@@ -72,7 +113,8 @@ impl LogLine {
         (!codes.is_empty()).then_some(Self { number, text: shown, codes })
     }
 
-    fn text(&self) -> String {
+    /// With the places in the user's code that can raise a code, where they are to be told.
+    fn text(&self, places_of: &mut dyn FnMut(i32) -> Option<Vec<String>>) -> String {
         let mut out = format!("{}: {}\n", self.number, self.text);
         for found in &self.codes {
             let code = found.code;
@@ -82,12 +124,22 @@ impl LogLine {
             if !rules.is_empty() {
                 out.push_str(&format!("        prevented by: {}\n", rules.join(", ")));
             }
+            for place in places_of(code.code).unwrap_or_default() {
+                out.push_str(&format!("        in your code: {place}\n"));
+            }
         }
         out
     }
 
-    fn json(&self) -> Value {
-        let codes: Value = self.codes.iter().map(met_object).collect();
+    fn json(&self, places: Option<&CodePlaces>) -> Value {
+        let codes = self.codes.iter().map(|found| {
+            let mut object = met_object(found);
+            if let Some(places) = places {
+                object["places"] = places.objects(found.code.code);
+            }
+            object
+        });
+        let codes: Value = codes.collect();
         json!({ "line": self.number, "text": self.text, "codes": codes })
     }
 }
@@ -136,10 +188,10 @@ mod tests {
     fn a_line_of_a_log_is_explained_without_its_key() {
         let key = "t0068MgAAAENENwNWc7efmkYt7se6XaPFkvZWtrLzzyGj";
         let line = LogLine::read(7, format!("\u{1b}[31mupload of {key} failed: -2003\r").as_bytes()).expect("a code");
-        let text = line.text();
+        let text = line.text(&mut |_| None);
         assert!(text.starts_with("7: [31mupload of t0068...[redacted] failed: -2003\n    -2003: "), "{text}");
         assert!(text.contains("check first: "), "{text}");
-        assert_eq!(line.json()["codes"][0]["value"], -2003);
+        assert_eq!(line.json(None)["codes"][0]["value"], -2003);
     }
 
     #[test]

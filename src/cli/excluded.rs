@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use crate::lint::is_foreign_name;
 use crate::sdk::is_vendored;
 
 use super::args::CheckArgs;
-use super::inputs::{Input, is_foreign_name, walk};
+use super::inputs::{Input, walk};
 use super::paths::WorkingFolder;
 
 /// Tells which of the named files a run would find by itself.
@@ -26,7 +27,7 @@ impl Exclusion {
         let ways: HashSet<PathBuf> = named.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
         let found = roots.into_iter().flat_map(|root| {
             let ways = ways.clone();
-            walk(root, args, move |path| ways.contains(path))
+            walk(args).below(root, move |path| ways.contains(path))
         });
         Self { found: found.flatten().map(ignore::DirEntry::into_path).collect() }
     }

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::DirEntry;
 
+use crate::lint::Walk;
 use crate::render::Problem;
 use crate::sdk::is_vendored;
 use crate::settings::Config;
@@ -15,9 +16,6 @@ use super::changed::Changed;
 use super::configure::Configurations;
 use super::excluded::Exclusion;
 use super::paths::WorkingFolder;
-
-/// Folders with other people's code, or none. They are not even looked into.
-const FOREIGN_FOLDERS: [&str; 6] = ["node_modules", "bower_components", ".git", ".hg", ".svn", ".jj"];
 
 /// What stands for the path of standard input without a name.
 pub const STDIN: &str = "<stdin>";
@@ -137,7 +135,7 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, root: &Path) -> Result<(), Failure> {
-        let mut entries: Vec<_> = walk(root, self.args, |_| true).collect();
+        let mut entries: Vec<_> = walk(self.args).below(root, |_| true).collect();
         entries.sort_by(|one, other| path_of(one).cmp(&path_of(other)));
         for entry in entries {
             match entry {
@@ -194,44 +192,9 @@ impl Finder<'_> {
     }
 }
 
-/// Every file below a folder that no ignore file leaves out, in no order. Of folders and files only those that are wanted.
-pub fn walk(
-    root: &Path,
-    args: &CheckArgs,
-    is_wanted: impl Fn(&Path) -> bool + Send + Sync + 'static,
-) -> mpsc::IntoIter<Result<DirEntry, ignore::Error>> {
-    let heeds_ignore_files = !args.no_ignore;
-    let mut builder = WalkBuilder::new(root);
-    builder
-        .hidden(false)
-        .require_git(false)
-        .parents(heeds_ignore_files)
-        .ignore(heeds_ignore_files)
-        .git_ignore(heeds_ignore_files)
-        .git_global(heeds_ignore_files)
-        .git_exclude(heeds_ignore_files)
-        .threads(args.threads.map_or(0, usize::from))
-        .filter_entry(move |entry| entry.depth() == 0 || (!is_foreign(entry) && is_wanted(entry.path())));
-    let (sender, receiver) = mpsc::channel();
-    builder.build_parallel().run(|| {
-        let sender = sender.clone();
-        Box::new(move |entry| {
-            let is_wanted = entry.as_ref().map_or(true, |entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-            // The receiver outlives the walk.
-            let _ = if is_wanted { sender.send(entry) } else { Ok(()) };
-            WalkState::Continue
-        })
-    });
-    receiver.into_iter()
-}
-
-fn is_foreign(entry: &DirEntry) -> bool {
-    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    is_folder && entry.file_name().to_str().is_some_and(is_foreign_name)
-}
-
-pub fn is_foreign_name(name: &str) -> bool {
-    FOREIGN_FOLDERS.contains(&name)
+/// How the folders of the command line are searched.
+pub fn walk(args: &CheckArgs) -> Walk {
+    Walk { heeds_ignore_files: !args.no_ignore, threads: args.threads.map_or(0, usize::from) }
 }
 
 fn path_of(entry: &Result<DirEntry, ignore::Error>) -> Option<&Path> {

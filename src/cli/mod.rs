@@ -4,7 +4,9 @@ mod args;
 mod baseline;
 mod changed;
 mod check;
+mod code_places;
 mod codes;
+mod completions;
 mod configure;
 mod disk;
 mod environment;
@@ -16,17 +18,22 @@ mod gathered;
 mod init;
 mod inputs;
 mod log_codes;
+mod man;
 mod markdown;
+mod meter;
 mod open;
 mod outcome;
 mod outputs;
 mod paths;
+mod progress;
 mod rules;
 mod schema;
 mod show;
 mod terminal;
 mod texts;
 mod verdict;
+mod watch;
+mod watched;
 mod write;
 
 use std::ffi::OsString;
@@ -57,20 +64,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, serve: fn() -> ExitCod
         }
     };
     let terminal = Terminal::new(cli.color);
-    let status = match cli.command {
+    let result = match cli.command {
         Command::Lsp { .. } => return serve(),
         Command::Check(args) => check::run(&args, &terminal),
         Command::Explain { what, format } => explain::run(&what, format, &terminal),
         Command::Rules { format } => rules::run(format, &terminal),
         Command::Init => init::run(&terminal),
         Command::Schema => schema::run(&terminal),
-        Command::Codes { format, file } => codes::run(format, file.as_deref(), &terminal),
+        Command::Codes { format, log, code } => codes::run(format, log.as_deref(), &code, &terminal),
+        Command::Completions { shell } => completions::run(shell, &terminal),
+        Command::Man { verb } => man::run(verb.as_deref(), &terminal),
     };
-    match status {
-        Ok(status) => ExitCode::from(status),
-        Err(failure) => {
-            failure.lines().for_each(|line| terminal.complain(line));
-            ExitCode::from(FAILED)
-        }
-    }
+    ExitCode::from(status_of(result, &terminal))
+}
+
+/// The exit status of what a verb did; why it failed is told.
+fn status_of(result: Result<u8, Failure>, terminal: &Terminal) -> u8 {
+    result.unwrap_or_else(|failure| {
+        failure.lines().for_each(|line| terminal.complain(line));
+        FAILED
+    })
 }

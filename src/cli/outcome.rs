@@ -1,25 +1,23 @@
 //! Lints the inputs: those that run together in the light of each other.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::lint::{Member, gather, may_concern, read};
-use crate::program::{Company, assemble};
+use crate::lint::{Member, Together, fenced, may_concern, read};
+use crate::program::Company;
 use crate::render::Problem;
 use crate::report::Report;
 use crate::settings::{ProjectVersions, Settings};
 use crate::text::Source;
 
-use super::args::CheckArgs;
+use super::check::Job;
 use super::configure::settings;
 use super::disk::Disk;
 use super::inputs::{Input, Place};
 use super::open::{Opened, is_skipped, open};
-use super::paths::WorkingFolder;
 use super::texts::Texts;
 
 /// What became of one input.
@@ -45,10 +43,14 @@ enum Look {
 }
 
 /// In the order of the inputs.
-pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, texts: &Texts) -> Vec<Outcome> {
+pub fn check_all(job: &Job<'_>, texts: &Texts) -> Vec<Outcome> {
     let versions = ProjectVersions::of_a_run();
-    let run = Run { args, folder, texts, versions: &versions };
-    let looks: Vec<Look> = inputs.par_iter().map(|input| look_at(input, &run)).collect();
+    let run = Run { job, texts, versions: &versions };
+    let inputs = &job.inputs.inputs;
+    job.meter.expect(inputs.len());
+    let is_last = |look: &Look| matches!(look, Look::Alone(_));
+    let look = |input: &Input| job.meter.file(&input.shown, || look_at(input, &run), is_last);
+    let looks: Vec<Look> = inputs.par_iter().map(look).collect();
     let mut outcomes = Vec::with_capacity(inputs.len());
     let mut members = Vec::new();
     for (input, look) in inputs.iter().zip(looks) {
@@ -61,7 +63,7 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
         }
     }
     if !members.is_empty() {
-        for (at, outcome) in check_together(members, inputs, &run) {
+        for (at, outcome) in check_together(members, &run) {
             outcomes[at] = outcome;
         }
     }
@@ -70,20 +72,19 @@ pub fn check_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, tex
 
 /// What holds for all inputs.
 struct Run<'a> {
-    args: &'a CheckArgs,
-    folder: &'a WorkingFolder,
+    job: &'a Job<'a>,
     texts: &'a Texts,
     versions: &'a ProjectVersions,
 }
 
 impl Run<'_> {
     fn settings(&self, input: &Input) -> Settings {
-        settings(input.config.as_deref(), input.place.path(), self.args)
+        settings(input.config.as_deref(), input.place.path(), self.job.args)
     }
 
     /// The same, with the version of the SDK that the project of a file has.
     fn complete(&self, mut settings: Settings, input: &Input, source: &Source) -> Settings {
-        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.folder)));
+        self.versions.complete(&mut settings, source, Some(&input.place.stand_in(self.job.folder)));
         settings
     }
 }
@@ -118,23 +119,20 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
 }
 
 /// Lints files that name others, and those that they name: the outcome of each that is an input, by its place.
-fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> Vec<(usize, Outcome)> {
+fn check_together(members: Vec<Member>, run: &Run<'_>) -> Vec<(usize, Outcome)> {
+    let Job { inputs, folder, meter, .. } = run.job;
+    let inputs = &inputs.inputs;
     let places = inputs.iter().enumerate().filter_map(|(at, input)| Some((input.place.path()?, at)));
     let places: HashMap<&Path, usize> = places.collect();
-    let nodes = gather(&mut members, &Disk::new(run.folder, run.texts));
-    for member in &mut members {
-        if let Some(&at) = places.get(&*member.path) {
-            member.settings = run.complete(run.settings(&inputs[at]), &inputs[at], &member.read.source);
-        }
-    }
-    let companies = assemble(&nodes, &|at, outside| {
-        let member: &Member = &members[at];
-        fenced(|| member.read.summary(&member.settings, outside)).unwrap_or_default()
-    });
-    let linted = members.par_iter().zip(&companies).filter_map(|(member, company)| {
+    let settings = |path: &Path, source: &Source| {
+        let input = &inputs[*places.get(path)?];
+        Some(run.complete(run.settings(input), input, source))
+    };
+    let together = Together::of(members, &Disk::new(folder, run.texts), &settings);
+    let linted = together.members.par_iter().enumerate().filter_map(|(place, member)| {
         let at = *places.get(&*member.path).filter(|&&at| inputs[at].is_wanted)?;
         let source = member.read.source.clone();
-        let outcome = match fenced(|| member.read.lint(&member.settings, company)) {
+        let outcome = match meter.file(&inputs[at].shown, || together.lint(place), |_| true) {
             Ok(report) => outcome(source, report),
             Err(message) => Outcome::Problem(Problem { path: source.path.to_string(), message }),
         };
@@ -145,25 +143,4 @@ fn check_together(mut members: Vec<Member>, inputs: &[Input], run: &Run<'_>) -> 
 
 fn outcome(source: Source, report: Report) -> Outcome {
     if report == Report::default() { Outcome::Clean } else { Outcome::Linted { source, report } }
-}
-
-/// The work, or why it broke: a mistake of ours in one file must not cost the others.
-pub fn fenced<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let message = panic.downcast_ref::<String>().map(String::as_str);
-        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        format!("not linted: dwt-lint itself failed on it, please report this ({message})")
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_costs_one_file_and_says_so() {
-        assert_eq!(fenced(|| 1), Ok(1));
-        let why = fenced(|| -> u8 { panic!("index {}", 7) }).expect_err("a panic");
-        assert!(why.contains("please report this (index 7)"), "{why}");
-    }
 }

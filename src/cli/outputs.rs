@@ -1,5 +1,6 @@
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use crate::render::{self, Abilities, Run};
 
@@ -34,8 +35,21 @@ pub fn write(run: &Run, formats: &[Format], args: &CheckArgs, terminal: &Termina
     };
     let printed = terminal.print_for(abilities, &text);
     let files = args.output.iter().map(|output| write_file(output, run));
-    let failures: Vec<Failure> = std::iter::once(printed).chain(files).filter_map(Result::err).collect();
+    let summary = step_summary_file(args).map(|path| append(&path, &render::step_summary(run)));
+    let failures: Vec<Failure> = std::iter::once(printed).chain(files).chain(summary).filter_map(Result::err).collect();
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}
+
+/// Where GitHub Actions takes Markdown for the page of the job, when annotations are written as well.
+fn step_summary_file(args: &CheckArgs) -> Option<PathBuf> {
+    let path = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty())?;
+    formats(args).contains(&Format::Github).then(|| path.into())
+}
+
+/// Other steps write to the same file.
+fn append(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = File::options().append(true).create(true).open(path).and_then(|mut it| it.write_all(text.as_bytes()));
+    written.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
 }
 
 fn statistics(run: &Run, formats: &[Format]) -> String {

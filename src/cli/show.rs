@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use rayon::ThreadPool;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -10,6 +9,7 @@ use crate::settings::{Level, Origin, ProjectVersions};
 use crate::text::{FileKind, Source};
 
 use super::args::CheckArgs;
+use super::check::Job;
 use super::configure::settings;
 use super::inputs::{Input, Inputs};
 use super::open::{Opened, is_skipped, open};
@@ -22,10 +22,11 @@ use super::{FAILED, Failure};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn files(mut inputs: Inputs, pool: &ThreadPool, terminal: &Terminal) -> Result<u8, Failure> {
-    inputs.inputs.retain(|input| input.is_wanted);
+pub fn files(mut job: Job<'_>) -> Result<u8, Failure> {
+    job.inputs.inputs.retain(|input| input.is_wanted);
     let open = |input| open(input, &Texts::default());
-    let opened: Vec<Opened> = pool.install(|| inputs.inputs.par_iter().map(open).collect());
+    let opened: Vec<Opened> = job.work(|| job.inputs.inputs.par_iter().map(open).collect());
+    let Job { inputs, terminal, .. } = job;
     let mut vendored = inputs.vendored;
     let mut linted = String::new();
     for (input, opened) in inputs.inputs.iter().zip(&opened) {

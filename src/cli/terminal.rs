@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -34,6 +34,12 @@ impl Terminal {
     pub fn is_styled(self) -> bool {
         let choice = if self.is_aside { self.choice(&io::stderr()) } else { self.choice(&io::stdout()) };
         choice != ColorChoice::Never
+    }
+
+    /// Whether somebody may sit before standard error, who wants to know how far a run has come.
+    #[must_use]
+    pub fn is_watched(self) -> bool {
+        io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
     }
 
     /// What the stream of reports can show. Links have a switch of their own: some terminals break on them.

@@ -69,7 +69,8 @@ vocabulary! {
         PredefinedType = "predefined_type", GenericType = "generic_type", ArrayType = "array_type",
         UnionType = "union_type", ParenthesizedType = "parenthesized_type", ReadonlyType = "readonly_type",
         JsxOpeningElement = "jsx_opening_element", JsxClosingElement = "jsx_closing_element",
-        JsxSelfClosingElement = "jsx_self_closing_element", Regex = "regex",
+        JsxSelfClosingElement = "jsx_self_closing_element", JsxAttribute = "jsx_attribute",
+        JsxExpression = "jsx_expression", Regex = "regex",
     }
 }
 

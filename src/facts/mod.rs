@@ -3,6 +3,7 @@
 //! The spellings that mean the same (`d.x`, `d["x"]`, `d?.x`, `d!.x`, `(d).x`) are one thing from here on.
 
 mod children;
+mod element;
 mod expr;
 mod kinds;
 mod lower;
@@ -11,6 +12,7 @@ mod statement;
 mod store;
 mod type_ref;
 
+pub use element::Element;
 pub use expr::{
     AssignOperator, BinaryOperator, Class, ClassMember, Expr, ExprId, ExprKind, LogicalOperator, MemberValue, Pattern,
     Property, UnaryOperator,
@@ -23,14 +25,30 @@ pub use statement::{
 pub use store::{ClassId, Facts, Unit};
 pub use type_ref::TypeRef;
 
-use crate::syntax::Document;
+use crate::syntax::{Document, Region, Role};
 
-/// Lowers every region of a document into one store. Never fails: what is not understood becomes opaque.
+/// The facts of each program that a document holds: of its excerpts, where it has any.
+#[must_use]
+pub fn programs(document: &Document<'_>) -> Vec<Facts> {
+    match document.excerpts.as_slice() {
+        [] => vec![lower(document)],
+        excerpts => excerpts.iter().map(lower).collect(),
+    }
+}
+
+/// Lowers every region of a document, but not its excerpts, into one store. Never fails: what is not understood becomes opaque.
 #[must_use]
 pub fn lower(document: &Document<'_>) -> Facts {
     let mut facts = Facts { islands: document.islands.clone(), ..Facts::default() };
-    for region in &document.regions {
-        lower::lower_region(&mut facts, region);
+    let is_template = |region: &&Region<'_>| region.role == Role::Template;
+    for region in document.regions.iter().filter(|region| !is_template(region)) {
+        lower::lower_region(&mut facts, region, None);
+    }
+    if let Some(scope) = &document.template {
+        let names = lower::TemplateNames::of(&mut facts, scope);
+        for region in document.regions.iter().filter(is_template) {
+            lower::lower_region(&mut facts, region, Some(&names));
+        }
     }
     facts
 }

@@ -3,7 +3,9 @@ use rustc_hash::FxHashMap;
 use crate::syntax::Role;
 use crate::text::Span;
 
-use super::{Class, Expr, ExprId, ExprKind, Function, FunctionId, Names, Statement, StatementId, TypeRef};
+use super::{
+    Class, Element, Expr, ExprId, ExprKind, Function, FunctionId, Name, Names, Statement, StatementId, TypeRef,
+};
 
 /// The index of a class in [`Facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,11 +25,16 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What a server takes out of the page, in document order.
     pub islands: Vec<Span>,
+    /// Names that the template of a component declares somewhere.
+    pub template_locals: Vec<Name>,
     pub(super) exprs: Vec<Expr>,
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,
     pub(super) classes: Vec<Class>,
+    /// The tags of JSX that use a component.
+    pub elements: Vec<Element>,
     pub(super) annotations: FxHashMap<ExprId, TypeRef>,
+    pub(super) call_types: FxHashMap<ExprId, TypeRef>,
 }
 
 /// The code of one region.
@@ -104,6 +111,12 @@ impl Facts {
     #[must_use]
     pub fn annotation(&self, target: ExprId) -> Option<&TypeRef> {
         self.annotations.get(&target)
+    }
+
+    /// The first type argument of a call: `WebTwain` of `useRef<WebTwain>(null)`.
+    #[must_use]
+    pub fn call_type(&self, call: ExprId) -> Option<&TypeRef> {
+        self.call_types.get(&call)
     }
 
     #[must_use]

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::value::Value;
 
 /// Methods that call their argument for each element, at once.
-pub(super) fn is_iteration(method: &str) -> bool {
+#[must_use]
+pub fn is_iteration(method: &str) -> bool {
     matches!(
         method,
         "forEach" | "map" | "filter" | "some" | "every" | "find" | "findIndex" | "reduce" | "flatMap" | "each"

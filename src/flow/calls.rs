@@ -1,7 +1,8 @@
 //! Calls: of the SDK, of the file's own functions, of promises, and of what is not seen.
 
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
-use crate::model::{BindingKind, Model};
+use crate::model::{BindingKind, InstanceId, Model};
+use crate::sdk::api::{self, ArgumentKind, Form};
 use crate::sdk::semantics::{Completes, Gives};
 
 use super::builtins::{
@@ -17,6 +18,9 @@ use super::state::State;
 use super::symbols::{Meaning, Symbol};
 use super::value::Value;
 
+/// The type of an instance.
+const INSTANCE: &str = "WebTwain";
+
 impl Interpreter<'_> {
     pub(super) fn call(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
         if self.model.creation(call).is_some() {
@@ -25,11 +29,15 @@ impl Interpreter<'_> {
         if self.model.receiver(callee).is_some() {
             return self.call_sdk(call, callee, arguments, state);
         }
+        let state = self.set_by_part(call, callee, arguments, state);
         if let Some(function) = self.model.functions.target(callee) {
             return self.call_own(call, function, arguments, state, false);
         }
         if is_timer_call(self.model, callee) {
             return self.call_later(call, arguments, state);
+        }
+        if super::scans::is_release(self.model, callee) {
+            self.note_release(call, &state);
         }
         let mut forks = match self.model.facts.kind(callee) {
             ExprKind::Member { object, property, .. } => self.call_method(call, *object, *property, arguments, state),
@@ -108,7 +116,7 @@ impl Interpreter<'_> {
         let ends = self.enter(executor, None, vec![state]);
         let pending = |this: &mut Self, mut state: State| {
             let id = ChainId(call);
-            this.start_chain(&mut state, Chain { id, completion: None, creates: None, steps: Vec::new() });
+            this.start_chain(&mut state, Chain::new(id, Vec::new()));
             (state, Value::Promise(id))
         };
         ends.into_iter().map(|(state, _)| pending(self, state)).collect()
@@ -127,7 +135,7 @@ impl Interpreter<'_> {
                     this.result_of(call, &mut state)
                 }
                 Some((gives, instance)) => {
-                    this.start_chain(&mut state, Chain { id, completion: None, creates: Some(instance), steps });
+                    this.start_chain(&mut state, Chain { creates: Some(instance), ..Chain::new(id, steps) });
                     if gives == Gives::Promise { Value::Promise(id) } else { this.result_of(call, &mut state) }
                 }
             };
@@ -139,7 +147,38 @@ impl Interpreter<'_> {
     /// The functions among the arguments: the first for success, the second for failure.
     fn callbacks(&self, arguments: &[ExprId]) -> Step {
         let mut functions = arguments.iter().filter_map(|&argument| self.model.functions.target(argument));
-        Step { on_success: functions.next(), on_failure: functions.next() }
+        Step { on_success: functions.next(), on_failure: functions.next(), has_unseen: false }
+    }
+
+    /// The callbacks of a method, by the positions where the overloads that fit take functions.
+    fn callbacks_of(&self, method: &str, arguments: &[ExprId]) -> Step {
+        let Some(member) = api::receiver(INSTANCE).and_then(|on| on.member(method)) else {
+            return self.callbacks(arguments);
+        };
+        let facts = self.model.facts;
+        let kinds: Vec<_> = arguments.iter().map(|&it| self.model.functions.argument_kind(facts, it)).collect();
+        let positions = |form: Form| -> Vec<usize> {
+            let takes_function = form.params().enumerate().filter(|(_, param)| param.callback().is_some());
+            takes_function.map(|(at, _)| at).take(2).collect()
+        };
+        let mut fitting: Vec<Vec<usize>> = member.all_forms().filter(|form| form.fits(&kinds)).map(positions).collect();
+        fitting.dedup();
+        let may_be_function = |at: &usize| kinds.get(*at) == Some(&ArgumentKind::Unknown);
+        match fitting.as_slice() {
+            [only] => {
+                let function = |nth: usize| self.model.functions.target(*arguments.get(*only.get(nth)?)?);
+                let has_unseen = only.iter().any(may_be_function);
+                Step { on_success: function(0), on_failure: function(1), has_unseen }
+            }
+            _ => {
+                let has_unseen = fitting.iter().flatten().any(may_be_function);
+                Step { has_unseen, ..self.callbacks(arguments) }
+            }
+        }
+    }
+
+    fn has_function(&self, arguments: &[ExprId]) -> bool {
+        arguments.iter().any(|&argument| self.model.functions.target(argument).is_some())
     }
 
     fn call_sdk(&mut self, call: ExprId, callee: ExprId, arguments: &[ExprId], state: State) -> Forks {
@@ -147,6 +186,7 @@ impl Interpreter<'_> {
         let mut forks = Forks::new();
         for (state, values) in paths {
             self.record(call, callee, OperationKind::Call, &state, values.clone());
+            let state = self.note_transfer(call, callee, &values, state);
             forks.push(self.perform(call, callee, arguments, values, state));
         }
         forks
@@ -160,32 +200,52 @@ impl Interpreter<'_> {
         values: Vec<Value>,
         mut state: State,
     ) -> (State, Value) {
-        let (Some(instance), Some(meaning)) = (self.model.receiver(callee), self.model.meaning(callee)) else {
+        let Some(instance) = self.model.receiver(callee) else {
+            let value = self.result_of(call, &mut state);
+            return (state, value);
+        };
+        let Some(meaning) = self.model.meaning(callee) else {
+            self.touch(call, callee, instance, &mut state);
             let value = self.result_of(call, &mut state);
             return (state, value);
         };
         let span = self.model.facts.span(call);
         let completion = Completion { instance, meaning, values, span };
         self.begin(&mut state, &completion);
-        let step = self.callbacks(arguments);
-        let has_callback = step.on_success.is_some() || arguments.len() > required_arguments(meaning);
+        let step = self.callbacks_of(meaning.name, arguments);
+        let has_callback = step.on_success.is_some() || step.on_failure.is_some() || step.has_unseen;
         let is_later = match meaning.completes {
             Completes::Sync => false,
             Completes::Callbacks | Completes::Promise => true,
             Completes::Either => has_callback,
         };
+        if state.instance(instance).is_some() || is_later {
+            state.instance_mut(instance).unanswered = is_later.then_some(span);
+        }
         if !is_later {
             self.complete(&mut state, &completion);
             let value = self.answer(call, &completion, &mut state);
             return (state, value);
         }
         let id = ChainId(call);
-        self.start_chain(&mut state, Chain { id, completion: Some(completion), creates: None, steps: vec![step] });
+        self.start_chain(&mut state, Chain { completion: Some(completion), ..Chain::new(id, vec![step]) });
         let value = match meaning.completes {
             Completes::Promise => Value::Promise(id),
             _ => self.result_of(call, &mut state),
         };
         (state, value)
+    }
+
+    /// A call of which nothing is known but that it is over when the next statement runs.
+    fn touch(&self, call: ExprId, callee: ExprId, instance: InstanceId, state: &mut State) {
+        let ExprKind::Member { property, .. } = self.model.facts.kind(callee) else { return };
+        let name = self.model.facts.names.text(*property);
+        let (span, turn) = (self.model.facts.span(call), state.turn);
+        if state.instance(instance).is_some() {
+            let instance = state.instance_mut(instance);
+            instance.unanswered = None;
+            instance.note_use(name, span, turn);
+        }
     }
 
     pub(super) fn call_own(
@@ -236,9 +296,10 @@ impl Interpreter<'_> {
             }
         }
         let ends: Vec<State> = ends.into_iter().map(|(state, _)| state).collect();
+        ends.iter().filter(|end| end.pending.is_empty()).for_each(|end| self.note_end(end));
         self.drain(&ends, 1);
         let id = ChainId(call);
-        self.start_chain(&mut after, Chain { id, completion: None, creates: None, steps: Vec::new() });
+        self.start_chain(&mut after, Chain::new(id, Vec::new()));
         (after, Value::Promise(id))
     }
 
@@ -247,8 +308,8 @@ impl Interpreter<'_> {
         let on_success = arguments.first().and_then(|&callback| self.model.functions.target(callback));
         let mut forks = self.opaque(call, arguments, state);
         for (state, _) in &mut forks {
-            let steps = vec![Step { on_success, on_failure: None }];
-            self.start_chain(state, Chain { id: ChainId(call), completion: None, creates: None, steps });
+            let steps = vec![Step { on_success, ..Step::default() }];
+            self.start_chain(state, Chain::new(ChainId(call), steps));
         }
         forks
     }
@@ -260,7 +321,14 @@ impl Interpreter<'_> {
             match receiver {
                 Value::Promise(id) if is_promise_method(names, method) => {
                     let mut state = state;
-                    self.extend_chain(&mut state, id, names.text(method), arguments);
+                    self.extend_chain(&mut state, id, &self.step_of(names.text(method), arguments));
+                    forks.push((state, Value::Promise(id)));
+                }
+                Value::Unknown(_) if is_promise_method(names, method) && self.has_function(arguments) => {
+                    let mut state = state;
+                    let id = ChainId(call);
+                    let steps = vec![self.step_of(names.text(method), arguments)];
+                    self.start_chain(&mut state, Chain { is_unseen: true, ..Chain::new(id, steps) });
                     forks.push((state, Value::Promise(id)));
                 }
                 Value::String(text) if is_pure_method(names.text(method)) => {
@@ -360,20 +428,6 @@ impl Interpreter<'_> {
     }
 }
 
-/// How many arguments come before the callbacks of a call.
-fn required_arguments(meaning: &crate::sdk::semantics::Member) -> usize {
-    let positions = [
-        meaning.index,
-        meaning.indices,
-        meaning.depth_argument.map(|at| at + 1),
-        meaning.image_type,
-        meaning.file_name,
-        meaning.is_always_jpeg.then_some(1),
-        meaning.buffer.map(|_| 1),
-    ];
-    positions.into_iter().flatten().max().map_or(0, |last| last + 1)
-}
-
 /// `new Promise(…)`
 pub(super) fn is_promise_constructor(model: &Model<'_>, call: ExprId) -> bool {
     let ExprKind::New { callee, .. } = model.facts.kind(call) else { return false };
@@ -399,7 +453,7 @@ fn leaves_arguments_alone(model: &Model<'_>, callee: ExprId) -> bool {
 }
 
 /// Whether a function that is not seen may be the page's own, and set up the instance.
-fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
+pub(super) fn may_touch_instances(model: &Model<'_>, callee: ExprId, name: &str) -> bool {
     let is_ours = model.scopes.resolve(callee).is_some_and(|binding| {
         matches!(model.scopes.binding(binding).kind, BindingKind::Undeclared | BindingKind::Import { .. })
     });

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use crate::facts::{ExprId, FunctionId, Name};
 use crate::model::InstanceId;
-use crate::sdk::semantics::Member;
+use crate::sdk::semantics::{Completes, Member, SourceEffect};
 use crate::text::Span;
 
 use super::effects::create;
 use super::interpreter::Interpreter;
-use super::state::State;
+use super::state::{EventKind, State};
 use super::value::Value;
 
 /// Callbacks that start callbacks are followed this deep.
@@ -27,6 +27,17 @@ pub struct Chain {
     /// The instance that the call makes.
     pub creates: Option<InstanceId>,
     pub steps: Vec<Step>,
+    /// Whether code out of sight has the promise, and may see to its failure.
+    pub is_given_away: bool,
+    /// Whether the promise is not seen to be made: what else runs before it settles is not known.
+    pub is_unseen: bool,
+}
+
+impl Chain {
+    /// A chain of which nothing is known but what runs.
+    pub fn new(id: ChainId, steps: Vec<Step>) -> Self {
+        Self { id, completion: None, creates: None, steps, is_given_away: false, is_unseen: false }
+    }
 }
 
 /// The effect of an SDK call at its completion.
@@ -49,27 +60,37 @@ impl PartialEq for Completion {
 pub struct Step {
     pub on_success: Option<FunctionId>,
     pub on_failure: Option<FunctionId>,
+    /// Whether it was given something that may be a function and is not seen.
+    pub has_unseen: bool,
 }
 
 impl Step {
     fn always(function: Option<FunctionId>) -> Self {
-        Self { on_success: function, on_failure: function }
+        Self { on_success: function, on_failure: function, has_unseen: function.is_none() }
     }
 }
 
 impl Interpreter<'_> {
     /// Adds what `.then(…)` and its kin say to the chain of a promise.
-    pub(super) fn extend_chain(&self, state: &mut State, id: ChainId, method: &str, arguments: &[ExprId]) {
-        let function = |at: usize| arguments.get(at).and_then(|&argument| self.model.functions.target(argument));
-        let step = match method {
-            "then" => Step { on_success: function(0), on_failure: function(1) },
-            "catch" => Step { on_success: None, on_failure: function(0) },
-            _ => Step::always(function(0)),
-        };
+    pub(super) fn extend_chain(&self, state: &mut State, id: ChainId, step: &Step) {
         for chain in Rc::make_mut(&mut state.pending) {
             if chain.id == id {
                 Rc::make_mut(chain).steps.push(step.clone());
             }
+        }
+    }
+
+    /// The step that `.then(…)` and its kin add.
+    pub(super) fn step_of(&self, method: &str, arguments: &[ExprId]) -> Step {
+        let function = |at: usize| arguments.get(at).and_then(|&argument| self.model.functions.target(argument));
+        match method {
+            "then" => Step {
+                on_success: function(0),
+                on_failure: function(1),
+                has_unseen: arguments.len() > 1 && function(1).is_none(),
+            },
+            "catch" => Step { on_success: None, on_failure: function(0), has_unseen: function(0).is_none() },
+            _ => Step::always(function(0)),
         }
     }
 
@@ -80,58 +101,101 @@ impl Interpreter<'_> {
     }
 
     /// Takes the chain of an awaited promise, and gives the states after its success.
-    pub(super) fn settle(&mut self, mut state: State, id: ChainId) -> Vec<State> {
-        let Some(at) = state.pending.iter().position(|chain| chain.id == id) else {
-            state.turn += 1;
-            return vec![state];
-        };
-        let chain = Rc::make_mut(&mut state.pending).remove(at);
-        let mut failed = state.clone();
-        failed.turn += 1;
-        self.note_throw(&failed);
-        self.succeed(state, &chain)
+    pub(super) fn settle(&mut self, state: State, id: ChainId) -> Vec<State> {
+        let outcome = self.outcome(state, id);
+        outcome.broken.iter().for_each(|state| self.note_throw(state));
+        outcome.kept
     }
 
-    fn succeed(&mut self, mut state: State, chain: &Chain) -> Vec<State> {
+    /// What becomes of a promise that code waits for.
+    fn outcome(&mut self, mut state: State, id: ChainId) -> Settled {
+        let Some(at) = state.pending.iter().position(|chain| chain.id == id) else {
+            state.turn += 1;
+            return Settled { kept: vec![state], broken: Vec::new() };
+        };
+        let chain = Rc::make_mut(&mut state.pending).remove(at);
+        // By then everything else that is pending may have ended as well.
+        let failed = State { pending: Rc::default(), ..failed(state.clone(), &chain) };
+        let mut outcome = self.succeed(state, &chain);
+        outcome.broken.push(failed);
+        outcome
+    }
+
+    fn succeed(&mut self, mut state: State, chain: &Chain) -> Settled {
         state.turn += 1;
+        if chain.is_unseen {
+            state.forget_instances();
+        }
         if let Some(completion) = &chain.completion {
             self.complete(&mut state, completion);
         }
         if let Some(instance) = chain.creates {
             create(&mut state, instance);
         }
-        let mut states = vec![state];
-        for step in &chain.steps {
-            states = self.run_step(step.on_success, states);
-        }
-        states
+        self.run_steps(Settled { kept: vec![state], broken: Vec::new() }, &chain.steps)
     }
 
-    fn fail(&mut self, mut state: State, chain: &Chain) {
-        state.turn += 1;
-        let mut states = vec![state];
-        let mut is_failed = true;
-        for step in &chain.steps {
-            let handler = if is_failed { step.on_failure } else { step.on_success };
-            states = self.run_step(handler, states);
+    fn fail(&mut self, state: State, chain: &Chain) -> Settled {
+        let mut state = failed(state, chain);
+        if chain.is_unseen {
+            state.forget_instances();
+        }
+        if chain.is_given_away {
+            state.doubt_open_sources();
+        }
+        self.run_steps(Settled { kept: Vec::new(), broken: vec![state] }, &chain.steps)
+    }
+
+    fn run_steps(&mut self, mut settled: Settled, steps: &[Step]) -> Settled {
+        for step in steps {
             // A rejection passes `.finally` by, and ends in the first handler.
-            is_failed &= handler.is_none() || step.on_success == step.on_failure;
+            let is_always = step.on_success.is_some() && step.on_success == step.on_failure;
+            let mut next = self.run_step(step.on_success, settled.kept);
+            match step.on_failure {
+                Some(_) if is_always => {
+                    let after = self.run_step(step.on_failure, settled.broken);
+                    next.broken.extend(after.kept.into_iter().chain(after.broken));
+                }
+                Some(handler) => {
+                    if self.calls_out(self.model.facts.function(handler).span) {
+                        settled.broken.iter_mut().for_each(State::doubt_open_sources);
+                    }
+                    let after = self.run_step(step.on_failure, settled.broken);
+                    next.kept.extend(after.kept);
+                    next.broken.extend(after.broken);
+                }
+                None => {
+                    if step.has_unseen {
+                        settled.broken.iter_mut().for_each(State::doubt_open_sources);
+                    }
+                    next.broken.extend(settled.broken);
+                }
+            }
+            super::paths::merge(&mut next.kept);
+            super::paths::merge(&mut next.broken);
+            settled = next;
         }
+        settled
     }
 
-    fn run_step(&mut self, function: Option<FunctionId>, states: Vec<State>) -> Vec<State> {
-        let Some(function) = function else { return states };
-        let after = self.enter(function, None, states);
-        let mut states: Vec<State> = Vec::with_capacity(after.len());
-        for (state, value) in after {
+    /// Runs a function that promises call back; the next step waits for a promise that this one gives.
+    fn run_step(&mut self, function: Option<FunctionId>, states: Vec<State>) -> Settled {
+        let Some(function) = function else { return Settled { kept: states, broken: Vec::new() } };
+        let mut settled = Settled::default();
+        if states.is_empty() {
+            return settled;
+        }
+        for (state, value) in self.enter(function, None, states) {
             match value {
-                // The next step waits for a promise that this one gives.
-                Value::Promise(id) => states.extend(self.settle(state, id)),
-                _ => states.push(state),
+                Value::Promise(id) => {
+                    let outcome = self.outcome(state, id);
+                    settled.kept.extend(outcome.kept);
+                    settled.broken.extend(outcome.broken);
+                }
+                _ => settled.kept.push(state),
             }
         }
-        super::paths::merge(&mut states);
-        states
+        settled
     }
 
     /// Runs everything that is still pending when the code has run to its end, each chain by itself.
@@ -151,19 +215,41 @@ impl Interpreter<'_> {
                 starts.map(|state| State { pending: Rc::default(), ..state.clone() }).collect();
             super::paths::merge(&mut starts);
             for start in starts {
-                self.fail_and_drain(start.clone(), &chain, depth);
+                if handles_failure(&chain) {
+                    let ends = self.fail(start.clone(), &chain);
+                    ends.kept.iter().chain(&ends.broken).for_each(|state| self.note_end(state));
+                }
                 let ends = self.succeed(start, &chain);
-                self.drain(&ends, depth + 1);
+                ends.kept.iter().chain(&ends.broken).for_each(|state| self.note_end(state));
+                self.drain(&ends.kept, depth + 1);
             }
         }
     }
+}
 
-    fn fail_and_drain(&mut self, start: State, chain: &Chain, depth: u32) {
-        let handles_failure = chain.steps.iter().any(|step| step.on_failure.is_some());
-        if handles_failure && depth < MAX_DEPTH {
-            self.fail(start, chain);
-        }
+/// The states after a promise was kept, and after it was broken.
+#[derive(Default)]
+struct Settled {
+    kept: Vec<State>,
+    broken: Vec<State>,
+}
+
+/// The state in which a call has failed.
+fn failed(mut state: State, chain: &Chain) -> State {
+    state.turn += 1;
+    if let Some(completion) = &chain.completion
+        && completion.meaning.source == Some(SourceEffect::Acquire)
+    {
+        let turn = state.turn;
+        state.instance_mut(completion.instance).push(EventKind::Failed, completion.span, turn);
     }
+    state
+}
+
+/// Whether anything is known of what happens on failure: a call that is given no callback for it tells nobody.
+fn handles_failure(chain: &Chain) -> bool {
+    let is_promise = chain.completion.as_ref().is_some_and(|call| call.meaning.completes == Completes::Promise);
+    is_promise || chain.steps.iter().any(|step| step.on_failure.is_some())
 }
 
 /// The names of a promise's methods.

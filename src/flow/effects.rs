@@ -3,7 +3,7 @@
 use crate::facts::{ExprId, Name};
 use crate::model::InstanceId;
 use crate::sdk::enums;
-use crate::sdk::semantics::{self, BufferEffect, Role, SourceEffect, role};
+use crate::sdk::semantics::{self, BufferEffect, Role, SourceEffect, need_of_open_source, role};
 use crate::text::Span;
 
 use super::chains::Completion;
@@ -25,8 +25,11 @@ impl Interpreter<'_> {
         let turn = state.turn;
         let read = self.symbols.intern(Meaning::Property(instance, property));
         state.forget(read);
+        self.note_setting(expr, target, None, state);
+        let name = self.model.facts.names.text(property);
         let instance = state.instance_mut(instance);
-        match role(self.model.facts.names.text(property)) {
+        instance.note_use(name, span, turn);
+        match role(name) {
             Some(Role::CurrentImage) => instance.images.set_current_moved(),
             Some(Role::DisableAfterAcquire) if value == Value::Bool(true) => {
                 instance.push(EventKind::DisableAfterAcquire, span, turn);
@@ -40,6 +43,7 @@ impl Interpreter<'_> {
     pub(super) fn begin(&mut self, state: &mut State, call: &Completion) {
         let turn = state.turn;
         let instance = state.instance_mut(call.instance);
+        instance.note_use(call.meaning.name, call.span, turn);
         let Some(effect) = call.meaning.source else { return };
         let (kind, source) = match effect {
             SourceEffect::OpenManager => {
@@ -48,7 +52,10 @@ impl Interpreter<'_> {
             }
             SourceEffect::Select => (EventKind::Select, instance.source),
             SourceEffect::Open => (EventKind::Open, instance.source),
-            SourceEffect::Acquire => (EventKind::Acquire, SourceState::Acquiring),
+            SourceEffect::Acquire => {
+                instance.may_be_closed = false;
+                (EventKind::Acquire, SourceState::Acquiring)
+            }
             SourceEffect::Disable => (EventKind::Disable, instance.source),
             SourceEffect::Close => (EventKind::Close, SourceState::Selected),
             SourceEffect::CloseManager => (EventKind::Close, SourceState::ManagerClosed),
@@ -64,6 +71,7 @@ impl Interpreter<'_> {
         let scanned = self.scan_depth(state, call);
         let instance = state.instance_mut(call.instance);
         match call.meaning.source {
+            Some(SourceEffect::Select) if call.meaning.may_open => instance.source = SourceState::SelectedOrOpen,
             Some(SourceEffect::Select) => instance.source = SourceState::Selected,
             Some(SourceEffect::Open) => instance.source = SourceState::Open,
             Some(SourceEffect::Acquire) => {
@@ -150,6 +158,16 @@ impl Interpreter<'_> {
             }
         }
         UNKNOWN
+    }
+}
+
+impl InstanceState {
+    /// Remembers that something was used which the closed source does not have.
+    pub(super) fn note_use(&mut self, member: &str, span: Span, turn: u32) {
+        let is_open = matches!(self.source, SourceState::Unknown | SourceState::Open | SourceState::Acquiring);
+        if !is_open && need_of_open_source(member).is_some() {
+            self.push(EventKind::EarlyUse, span, turn);
+        }
     }
 }
 

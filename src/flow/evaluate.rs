@@ -7,8 +7,7 @@ use smallvec::smallvec;
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{BindingId, BindingKind};
 use crate::sdk::enums;
-use crate::sdk::semantics::PAGE_IS_SECURE;
-use crate::sdk::semantics::{Role, role};
+use crate::sdk::semantics::{PAGE_IS_SECURE, Role, need_of_open_source, role};
 
 use super::builtins::{is_conversion, is_pure_method};
 use super::interpreter::Interpreter;
@@ -214,9 +213,14 @@ impl Interpreter<'_> {
         self.symbols.intern(meaning)
     }
 
-    fn read(&mut self, expr: ExprId, property: Name, state: State) -> Forks {
+    fn read(&mut self, expr: ExprId, property: Name, mut state: State) -> Forks {
         self.record(expr, expr, OperationKind::Read, &state, Vec::new());
         let Some(instance) = self.model.receiver(expr) else { return smallvec![] };
+        let name = self.model.facts.names.text(property);
+        let (span, turn) = (self.model.facts.span(expr), state.turn);
+        if need_of_open_source(name).is_some() {
+            state.instance_mut(instance).note_use(name, span, turn);
+        }
         let set = match state.instance(instance).map(|instance| instance.property(property)) {
             Some(PropertyState::Set(set)) => Some(set.value.clone()),
             _ => None,

@@ -355,10 +355,15 @@ impl Interpreter<'_> {
         let mut outcome = self.run_statement(block, states, None);
         thrown.extend(self.throws.pop().unwrap_or_default());
         thrown.extend(outcome.normal.iter().cloned());
+        // Whether the call that threw has started what it was to start is not known.
+        thrown.iter_mut().for_each(|state| state.pending = std::rc::Rc::default());
         merge(&mut thrown);
         let mut uncaught = Vec::new();
         match handler {
             Some(handler) => {
+                if self.calls_out(self.model.facts.statement(handler).span) {
+                    thrown.iter_mut().for_each(State::doubt_open_sources);
+                }
                 let caught = self.run_statement(handler, thrown, None);
                 let normal = outcome.absorb(caught);
                 outcome.normal.extend(normal);
@@ -371,7 +376,10 @@ impl Interpreter<'_> {
         let mut left = Outcome::default();
         let ended = self.run_statement(finalizer, uncaught, None);
         for state in left.absorb(ended) {
-            self.note_throw(&state);
+            match self.throws.is_empty() {
+                true => self.note_end(&state),
+                false => self.note_throw(&state),
+            }
         }
         outcome.each_state(&mut |state| {
             let ended = self.run_statement(finalizer, vec![state], None);

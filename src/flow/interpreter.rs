@@ -1,11 +1,14 @@
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingId, InstanceId, Model};
 
-use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Run, Sample};
+use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Release, Run, Sample};
 use super::relevance::Relevance;
 use super::roots::{self, Root};
+use super::scans::ScanEnd;
 use super::state::State;
 use super::symbols::{Meaning, Symbol, Symbols};
 use super::value::Value;
@@ -31,6 +34,8 @@ pub(super) struct Interpreter<'m> {
     /// The instance whose scan has ended when the current root runs.
     pub completed: Option<InstanceId>,
     pub is_complete: bool,
+    pub scan_ends: Vec<ScanEnd>,
+    pub releases: Vec<Release>,
     current: Run,
     operations: Operations,
     entered: FxHashSet<FunctionId>,
@@ -49,6 +54,8 @@ impl<'m> Interpreter<'m> {
             throws: Vec::new(),
             completed: None,
             is_complete: true,
+            scan_ends: Vec::new(),
+            releases: Vec::new(),
             current: Run::default(),
             operations: Operations::default(),
             entered: FxHashSet::default(),
@@ -72,7 +79,7 @@ impl<'m> Interpreter<'m> {
         }
         let mut operations: Vec<Operation> = self.operations.into_values().collect();
         operations.sort_by_key(|operation| (self.model.facts.span(operation.expr), operation.expr));
-        Flow { operations, exits, symbols: self.symbols }
+        Flow { operations, exits, scan_ends: self.scan_ends, releases: self.releases, symbols: self.symbols }
     }
 
     fn run_root(&mut self, root: &Root) -> Exit {
@@ -90,9 +97,10 @@ impl<'m> Interpreter<'m> {
             }
             Root::Function(function) | Root::CompletionEvent(function, _) => {
                 let ends = self.enter(*function, None, vec![State::default()]);
-                (Some(*function), ends.into_iter().map(|(state, _)| state).collect())
+                (Some(*function), ends.into_iter().map(|(state, value)| give_away(state, &value)).collect())
             }
         };
+        states.iter().filter(|state| state.pending.is_empty()).for_each(|state| self.note_end(state));
         self.drain(&states, 0);
         Exit { function, states, run: self.current, is_complete: self.is_complete }
     }
@@ -157,6 +165,16 @@ impl<'m> Interpreter<'m> {
             operation.is_complete = false;
         }
     }
+}
+
+/// Whoever called gets the promise that a function returns, and may see to its failure.
+fn give_away(mut state: State, value: &Value) -> State {
+    if let Value::Promise(id) = value {
+        for chain in Rc::make_mut(&mut state.pending).iter_mut().filter(|chain| chain.id == *id) {
+            Rc::make_mut(chain).is_given_away = true;
+        }
+    }
+    state
 }
 
 /// Whether a scan was started in an earlier turn of the path.

@@ -19,16 +19,21 @@ mod operators;
 mod paths;
 mod relevance;
 mod roots;
+mod scans;
+mod settings;
 mod state;
 mod store;
 mod symbols;
 mod value;
 mod waits;
 
+pub use builtins::is_iteration;
 pub use effects::image_index;
 pub use images::{Depth, Fact, ImageIndex};
-pub use operation::{Exit, Flow, Operation, OperationKind, Run, Sample};
-pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State};
+pub use operation::{Exit, Flow, Operation, OperationKind, Release, Run, Sample};
+pub use scans::ScanEnd;
+pub use settings::Setting;
+pub use state::{Event, EventKind, InstanceState, PropertyState, PropertyValue, SourceState, State, Unfinished};
 pub use symbols::{Meaning, Symbol, Symbols};
 pub use value::{ObjectValue, Value};
 

@@ -2,7 +2,9 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, FunctionId, Name};
 use crate::model::InstanceId;
+use crate::text::Span;
 
+use super::scans::ScanEnd;
 use super::state::State;
 use super::symbols::Symbols;
 use super::value::Value;
@@ -14,7 +16,20 @@ pub struct Flow {
     pub operations: Vec<Operation>,
     /// How each function that is run from outside ends, and the top-level code.
     pub exits: Vec<Exit>,
+    /// How the scans of all paths end.
+    pub scan_ends: Vec<ScanEnd>,
+    /// Calls that end an instance while it scans.
+    pub releases: Vec<Release>,
     pub symbols: Symbols,
+}
+
+/// A call of the library that ends instances, on a path on which one of them still scans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Release {
+    pub call: ExprId,
+    pub instance: InstanceId,
+    /// The call that started the scan.
+    pub scan: Span,
 }
 
 /// A call, write or read of a member of an instance.

@@ -27,9 +27,10 @@ impl Relevance {
         let mut relevance = Self::default();
         let members = model.receivers().map(|(member, _)| member);
         let handed_out = model.hand_outs().map(|(expr, _)| expr);
-        relevance
-            .offsets
-            .extend(members.chain(model.creations()).chain(handed_out).map(|expr| model.facts.span(expr).start));
+        let releases = model.accesses().iter().map(|access| access.expr);
+        let releases = releases.filter(|&member| super::scans::is_release(model, member));
+        let all = members.chain(model.creations()).chain(handed_out).chain(releases);
+        relevance.offsets.extend(all.map(|expr| model.facts.span(expr).start));
         relevance.offsets.sort_unstable();
         if relevance.offsets.is_empty() {
             return relevance;

@@ -10,7 +10,7 @@ use crate::syntax::Role;
 /// A run that starts from nothing known.
 #[derive(Debug)]
 pub enum Root {
-    /// Regions that run one after the other: the scripts of a page.
+    /// Regions that run one after the other: the scripts of a page or of a component.
     Units(Vec<usize>),
     Function(FunctionId),
     /// A handler that the SDK calls when a scan of the instance has ended.
@@ -31,8 +31,10 @@ pub fn of(model: &Model<'_>) -> Vec<Root> {
     let mut scripts = Vec::new();
     for (at, unit) in model.facts.units.iter().enumerate() {
         match unit.role {
-            Role::ClassicScript => scripts.push(at),
-            Role::File | Role::ModuleScript | Role::Handler { .. } => roots.push(Root::Units(vec![at])),
+            Role::ClassicScript | Role::ComponentScript { .. } => scripts.push(at),
+            Role::File | Role::ModuleScript | Role::Handler { .. } | Role::Template => {
+                roots.push(Root::Units(vec![at]))
+            }
         }
     }
     if !scripts.is_empty() {
@@ -73,7 +75,7 @@ fn public_methods(model: &Model<'_>) -> FxHashSet<FunctionId> {
 fn is_followed(model: &Model<'_>, how: FunctionUse) -> bool {
     match how {
         FunctionUse::Called(_) => true,
-        FunctionUse::Escapes | FunctionUse::Applied { .. } => false,
+        FunctionUse::Escapes | FunctionUse::Rendered { .. } | FunctionUse::Applied { .. } => false,
         FunctionUse::Argument { call, .. } => {
             let (ExprKind::Call { callee, .. } | ExprKind::New { callee, .. }) = model.facts.kind(call) else {
                 return false;

@@ -2,10 +2,12 @@ use std::rc::Rc;
 
 use crate::facts::{ExprId, Name};
 use crate::model::{BindingId, InstanceId};
+use crate::sdk::semantics::Member;
 use crate::text::Span;
 
 use super::chains::Chain;
 use super::images::Images;
+use super::settings::{Setting, Transfer};
 use super::symbols::Symbol;
 use super::value::Value;
 
@@ -37,7 +39,14 @@ pub struct InstanceState {
     pub(super) is_blurred: bool,
     /// What happened to the source on this path, oldest first.
     pub events: Vec<Event>,
+    /// The last call on the instance, when it has not ended at once.
+    pub unanswered: Option<Span>,
+    /// Code out of sight has run since the last scan was started, and may have closed the source.
+    pub(super) may_be_closed: bool,
     pub images: Images,
+    /// The settings of transfers that the path has come to, in order, each place once.
+    pub settings: Vec<Setting>,
+    pub(super) transfers: Vec<Transfer>,
 }
 
 /// Where the TWAIN source stands.
@@ -48,6 +57,8 @@ pub enum SourceState {
     ManagerClosed,
     ManagerOpen,
     Selected,
+    /// After a call of which the documentation does not say which of the two.
+    SelectedOrOpen,
     Open,
     Acquiring,
 }
@@ -69,6 +80,13 @@ pub enum PropertyState<'a> {
     Unknown,
 }
 
+/// A call that goes on while the code does.
+#[derive(Clone, Copy, Debug)]
+pub struct Unfinished {
+    pub span: Span,
+    pub meaning: &'static Member,
+}
+
 /// Something that happened to the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -86,6 +104,10 @@ pub enum EventKind {
     Close,
     /// `IfDisableSourceAfterAcquire` was turned on.
     DisableAfterAcquire,
+    /// A member that belongs to the open source was used while it was closed.
+    EarlyUse,
+    /// The scan of the call at this place has failed.
+    Failed,
 }
 
 impl InstanceState {
@@ -108,6 +130,8 @@ impl InstanceState {
         self.properties.clear();
         self.is_blurred = true;
         self.source = SourceState::Unknown;
+        self.unanswered = None;
+        self.may_be_closed = true;
         self.images.blur();
     }
 
@@ -127,7 +151,11 @@ impl InstanceState {
             properties,
             is_blurred: true,
             events: self.events.iter().filter(|event| other.events.contains(event)).copied().collect(),
+            unanswered: if self.unanswered == other.unanswered { self.unanswered } else { None },
+            may_be_closed: self.may_be_closed || other.may_be_closed,
             images: self.images.join(&other.images),
+            settings: self.settings.iter().filter(|one| other.settings.contains(one)).cloned().collect(),
+            transfers: self.transfers.iter().filter(|one| other.transfers.contains(one)).copied().collect(),
         }
     }
 }
@@ -137,6 +165,13 @@ impl State {
     #[must_use]
     pub fn instance(&self, id: InstanceId) -> Option<&InstanceState> {
         self.instances.iter().find(|(known, _)| *known == id).map(|(_, state)| &**state)
+    }
+
+    /// The calls on an instance that have not ended yet on this path, in the order in which they were made.
+    pub fn unfinished(&self, id: InstanceId) -> impl Iterator<Item = Unfinished> {
+        let calls = self.pending.iter().filter_map(|chain| chain.completion.as_ref());
+        let own = calls.filter(move |call| call.instance == id);
+        own.map(|call| Unfinished { span: call.span, meaning: call.meaning })
     }
 
     pub(super) fn instance_mut(&mut self, id: InstanceId) -> &mut InstanceState {
@@ -157,6 +192,25 @@ impl State {
         }
         for (_, instance) in Rc::make_mut(&mut self.instances) {
             Rc::make_mut(instance).blur();
+        }
+    }
+
+    /// Code out of sight may have closed the sources.
+    pub(super) fn doubt_open_sources(&mut self) {
+        for (_, instance) in Rc::make_mut(&mut self.instances) {
+            Rc::make_mut(instance).may_be_closed = true;
+        }
+    }
+
+    /// Any other code may have run on the instances.
+    pub(super) fn forget_instances(&mut self) {
+        if self.instances.is_empty() {
+            return;
+        }
+        for (_, instance) in Rc::make_mut(&mut self.instances) {
+            let mut blank = InstanceState::default();
+            blank.blur();
+            *instance = Rc::new(blank);
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::program::{Alias, Node, paths};
-use crate::sdk::{is_vendored, semantics};
+use crate::sdk::{is_configuration, is_vendored, semantics};
 use crate::settings::Settings;
 use crate::syntax;
 use crate::text::Source;
@@ -43,7 +43,7 @@ pub fn gather(members: &mut Vec<Member>, files: &dyn Files) -> Vec<Node> {
     let given = members.len();
     let mut at = 0;
     while at < members.len() {
-        let named = Named::of(&members[at], files);
+        let named = Named::of(&members[at].path, &members[at].read, files);
         let settings = members[at].settings.clone();
         let mut place = |path: PathBuf| {
             *places.entry(path.clone()).or_insert_with(|| {
@@ -54,37 +54,50 @@ pub fn gather(members: &mut Vec<Member>, files: &dyn Files) -> Vec<Node> {
             })
         };
         let modules = named.modules.into_iter().filter_map(|(name, path)| Some((name, place(path)?))).collect();
-        nodes.push(Node { modules, scripts: named.scripts.into_iter().filter_map(place).collect() });
+        let scripts = named.scripts.into_iter().filter_map(place).collect();
+        nodes.push(Node { modules, scripts, misses_file: named.misses_file });
         at += 1;
     }
     nodes
+}
+
+/// The files of its program that a file names, by their absolute paths. `from` is its own.
+#[must_use]
+pub fn named(from: &Path, read: &Read, files: &dyn Files) -> Vec<PathBuf> {
+    let named = Named::of(from, read, files);
+    named.modules.into_iter().map(|(_, path)| path).chain(named.scripts).collect()
 }
 
 /// The files that a file names.
 struct Named {
     modules: Vec<(Box<str>, PathBuf)>,
     scripts: Vec<PathBuf>,
+    misses_file: bool,
 }
 
 impl Named {
-    fn of(member: &Member, files: &dyn Files) -> Self {
-        let links = &member.read.links;
+    fn of(from: &Path, read: &Read, files: &dyn Files) -> Self {
+        let links = &read.links;
         let is_file = |path: &Path| files.is_file(path);
-        let aliases = if links.modules.is_empty() { Vec::new() } else { files.aliases(&member.path) };
-        let module = |name: &str| Some((name.into(), paths::module(&member.path, name, &aliases, &is_file)?));
+        let aliases = if links.modules.is_empty() { Vec::new() } else { files.aliases(from) };
+        let module = |name: &str| Some((name.into(), paths::module(from, name, &aliases, &is_file)?));
+        let misses_module = |name: &str| paths::module(from, name, &aliases, &is_file).is_none();
+        let misses_script = |name: &str| paths::script(from, name, &is_file).is_none();
         Self {
+            misses_file: links.local_modules().any(misses_module) || links.local_scripts().any(misses_script),
             modules: links.modules.iter().filter_map(|name| module(name)).collect(),
-            scripts: links.scripts.iter().filter_map(|name| paths::script(&member.path, name, &is_file)).collect(),
+            scripts: links.scripts.iter().filter_map(|name| paths::script(from, name, &is_file)).collect(),
         }
     }
 }
 
 /// Whether a file that is named by one that uses the SDK may use it too, though perhaps under no name of the SDK's, or pass
 /// on what others have of it.
-fn may_matter(source: &Source) -> bool {
+#[must_use]
+pub fn may_matter(source: &Source) -> bool {
     let text = &source.text;
     text.len() <= MAX_NAMED_BYTES
-        && !is_vendored(&source.path, text)
+        && (!is_vendored(&source.path, text) || is_configuration(&source.path))
         && (syntax::mentions_sdk(text) || semantics::names_a_member(text) || passes_on(text))
 }
 

@@ -150,11 +150,11 @@ fn apply_soundly<'f>(source: &Source, fixes: impl Iterator<Item = &'f Fix>) -> O
 /// What code that does not parse means is anybody's guess: it is not touched.
 fn is_in_sound_code(edit: &Edit, document: &Document<'_>) -> bool {
     let touches = |region: Span| edit.span.start <= region.end && region.start <= edit.span.end;
-    document.regions.iter().all(|region| region.confident || !touches(region.span))
+    document.all_regions().all(|region| region.parses || !touches(region.span))
 }
 
 fn broken_regions(document: &Document<'_>) -> usize {
-    document.regions.iter().filter(|region| !region.confident).count()
+    document.all_regions().filter(|region| !region.parses).count()
 }
 
 fn with_text(source: &Source, text: &str) -> Source {

@@ -1,10 +1,16 @@
 //! The straight line from a source to a report: the one function that the command line, the server and the tests call.
 
+mod fence;
 mod gather;
 mod mend;
+mod together;
+mod walk;
 
-pub use gather::{Files, Member, gather};
+pub use fence::fenced;
+pub use gather::{Files, Member, gather, may_matter, named};
 pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, mend};
+pub use together::Together;
+pub use walk::{Walk, is_foreign_name};
 
 use crate::facts::{self, Facts};
 use crate::flow;
@@ -14,8 +20,8 @@ use crate::report::{Edit, Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
-use crate::syntax;
-use crate::text::{Source, Span};
+use crate::syntax::{self, Document};
+use crate::text::{FileKind, Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
 #[must_use]
@@ -37,7 +43,8 @@ pub fn may_concern(text: &str, settings: &Settings) -> bool {
 /// A file that was read: what is needed to lint it, without the trees, which are many times as large as the text.
 pub struct Read {
     pub source: Source,
-    facts: Facts,
+    /// One, but for a file of excerpts that do not run together.
+    programs: Vec<Facts>,
     /// Those that may suppress something.
     comments: Vec<Span>,
     pub links: Links,
@@ -46,11 +53,20 @@ pub struct Read {
 #[must_use]
 pub fn read(source: &Source) -> Read {
     let document = syntax::read(source);
-    let facts = facts::lower(&document);
-    let scripts = document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect();
-    let links = Links::of(&facts, scripts);
+    let programs = facts::programs(&document);
+    let links = match programs.as_slice() {
+        [only] if document.excerpts.is_empty() => links(source, &document, only),
+        _ => Links::default(),
+    };
     let comments = document.comments_with(MARKER);
-    Read { source: source.clone(), facts, comments, links }
+    Read { source: source.clone(), programs, comments, links }
+}
+
+fn links(source: &Source, document: &Document<'_>, facts: &Facts) -> Links {
+    let scripts = document.script_sources.iter().map(|(script, _)| Box::from(script.as_str())).collect();
+    let mut links = Links::of(facts, scripts);
+    links.has_exports |= matches!(source.kind, FileKind::Vue | FileKind::Svelte);
+    links
 }
 
 impl Read {
@@ -59,34 +75,42 @@ impl Read {
     pub fn summary(&self, settings: &Settings, outside: &Outside) -> Summary {
         let file = Some(&*self.source.path);
         let surroundings = Surroundings { instance_names: &settings.instance_names, outside, file };
-        Summary::of(&Model::of(&self.facts, &surroundings), self.links.clone())
+        // Of several, none has anything to do with other files.
+        let [only] = self.programs.as_slice() else { return Summary::default() };
+        Summary::of(&Model::of(only, &surroundings), self.links.clone())
     }
 
     /// Lints it in the company of the files that it runs with.
     #[must_use]
     pub fn lint(&self, settings: &Settings, company: &Company) -> Report {
-        settle(&self.source, &self.comments, settings, self.find(settings, company))
+        let mut found: Vec<Finding> =
+            self.programs.iter().flat_map(|facts| self.find(facts, settings, company)).collect();
+        if self.source.kind == FileKind::Markdown {
+            // What a text says of its code is not changed with it.
+            found.iter_mut().for_each(|finding| finding.fixes.clear());
+        }
+        settle(&self.source, &self.comments, settings, found)
     }
 
-    fn find(&self, settings: &Settings, company: &Company) -> Vec<Finding> {
+    fn find(&self, facts: &Facts, settings: &Settings, company: &Company) -> Vec<Finding> {
         let Settings { instance_names, .. } = settings;
-        let model = Model::of(&self.facts, &Surroundings { instance_names, outside: &company.outside, file: None });
+        let model = Model::of(facts, &Surroundings { instance_names, outside: &company.outside, file: None });
         let flow = flow::run(&model);
-        let program = Program::new(&model, &flow, &company.others);
+        let program = Program::new(&model, &flow, &self.links, company);
         let context =
             Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
         let mut found = rules::check(&context, |rule| settings.levels.of(rule) != Level::Off);
-        self.leave_islands_alone(&mut found);
+        leave_islands_alone(facts, &mut found);
         found
     }
+}
 
-    /// What a server puts in is not linted, and no fix changes it.
-    fn leave_islands_alone(&self, found: &mut Vec<Finding>) {
-        let is_inside = |span| self.facts.island_at(span).is_some_and(|island| island.contains(span));
-        let is_touched = |edit: &Edit| self.facts.island_at(edit.span).is_some();
-        if !self.facts.islands.is_empty() {
-            found.retain(|finding| !is_inside(finding.span));
-            found.iter_mut().for_each(|it| it.fixes.retain(|fix| !fix.edits.iter().any(is_touched)));
-        }
+/// What a server puts in is not linted, and no fix changes it.
+fn leave_islands_alone(facts: &Facts, found: &mut Vec<Finding>) {
+    let is_inside = |span| facts.island_at(span).is_some_and(|island| island.contains(span));
+    let is_touched = |edit: &Edit| facts.island_at(edit.span).is_some();
+    if !facts.islands.is_empty() {
+        found.retain(|finding| !is_inside(finding.span));
+        found.iter_mut().for_each(|it| it.fixes.retain(|fix| !fix.edits.iter().any(is_touched)));
     }
 }

@@ -14,6 +14,8 @@ pub struct Abilities {
     pub takes_label_offsets: bool,
     pub strikes_deprecated_items: bool,
     pub takes_snippets: bool,
+    /// Shows an outline of symbols with two ranges.
+    pub nests_symbols: bool,
     pub shows_related: bool,
     pub strikes_deprecated: bool,
     /// Takes code actions with edits in them, and not commands alone.
@@ -22,6 +24,8 @@ pub struct Abilities {
     pub versions_edits: bool,
     /// Asks for inlay hints anew when told to.
     pub redraws_hints: bool,
+    /// Asks for diagnostics, also anew when told to; another is sent them. Never both.
+    pub pulls_diagnostics: bool,
     /// Shows a web page when asked.
     pub shows_pages: bool,
     /// Answers `workspace/configuration`.
@@ -45,6 +49,7 @@ impl Abilities {
         let document = client.text_document.as_ref();
         let window = client.window.as_ref();
         let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|document| document.diagnostic.as_ref());
         let offered = general.and_then(|general| general.position_encodings.as_deref());
         let formats =
             document.and_then(|document| document.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
@@ -72,8 +77,15 @@ impl Abilities {
             strikes_deprecated_items: item_tags
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
             takes_snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
-            shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
-            strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            nests_symbols: document
+                .and_then(|document| document.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            shows_related: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false)
+                || pulled.and_then(|pulled| pulled.related_information).unwrap_or(false),
+            // What is in the set of a client that asks, the library does not tell.
+            strikes_deprecated: tags.is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED))
+                || pulled.is_some_and(|pulled| pulled.tag_support.is_some()),
             takes_code_actions: document
                 .and_then(|document| document.code_action.as_ref())
                 .is_some_and(|actions| actions.code_action_literal_support.is_some()),
@@ -85,6 +97,11 @@ impl Abilities {
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .and_then(|hints| hints.refresh_support)
                 .unwrap_or(false),
+            pulls_diagnostics: pulled.is_some()
+                && workspace
+                    .and_then(|workspace| workspace.diagnostics.as_ref())
+                    .and_then(|diagnostics| diagnostics.refresh_support)
+                    .unwrap_or(false),
             shows_pages: window.and_then(|window| window.show_document.as_ref()).is_some_and(|shows| shows.support),
             answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
             registers_settings: changes.and_then(|changes| changes.dynamic_registration).unwrap_or(false),

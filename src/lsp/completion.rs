@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
 use super::abilities::Abilities;
 use super::markup::markup;
 use super::view::View;
-use crate::assist::{self, HalfTyped, Index, Kind, Proposal, Topic, proposals};
+use crate::assist::{self, HalfTyped, Index, Kind, Proposal, Slot, Topic, proposals};
 use crate::sdk::SdkVersion;
 use crate::sdk::api::Release;
 
@@ -23,16 +23,25 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
     let places = view.places();
     let source = &view.snapshot.source;
     let here = HalfTyped { source, offset: places.offset(position) };
-    let blank = here.blank(&|source| view.index_of(source, &settings))?;
+    let mut blank = here.blank(&|source| view.index_of(source, &settings))?;
     if source.kind.is_typed() && blank.slot.is_declared() {
         return None;
     }
+    if blank.slot == Slot::Container {
+        let others = view.ids_of_pages().into_iter().map(|(id, _)| id);
+        blank.names.extend(others);
+        blank.names.sort();
+        blank.names.dedup();
+    }
     let release = settings.release();
-    let client = &view.setup.client;
-    let range = places.range(blank.span);
+    Some(items(proposals(&blank, release), release, places.range(blank.span), &view.setup.client))
+}
+
+/// What the client can take of some proposals, each to replace a range.
+pub fn items(proposals: Vec<Proposal>, release: Release, range: Range, client: &Abilities) -> CompletionResponse {
     let can_take = |proposal: &Proposal| proposal.kind != Kind::Snippet || client.takes_snippets;
-    let all = proposals(&blank, release).into_iter().filter(can_take).enumerate();
-    Some(CompletionResponse::Array(all.map(|(at, proposal)| item(proposal, at, release, range, client)).collect()))
+    let all = proposals.into_iter().filter(can_take).enumerate();
+    CompletionResponse::Array(all.map(|(at, proposal)| item(proposal, at, release, range, client)).collect())
 }
 
 /// Adds the text about an item that the user looks at.

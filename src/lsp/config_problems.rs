@@ -44,6 +44,15 @@ impl ConfigProblems {
         self.by_configuration.keys().cloned().collect()
     }
 
+    pub fn in_file(&self, file: &Path) -> Vec<ConfigProblem> {
+        self.by_file().remove(file).unwrap_or_default()
+    }
+
+    /// By file.
+    pub fn all(&self) -> Vec<(PathBuf, Vec<ConfigProblem>)> {
+        self.by_file().into_iter().collect()
+    }
+
     fn by_file(&self) -> BTreeMap<PathBuf, Vec<ConfigProblem>> {
         let mut by_file = BTreeMap::<_, Vec<_>>::new();
         for problem in self.by_configuration.values().flatten() {

@@ -17,9 +17,13 @@ pub struct Crew {
 
 impl Default for Crew {
     fn default() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-        Self { cores: Semaphore::new(cores), idle: Mutex::default() }
+        Self { cores: Semaphore::new(cores()), idle: Mutex::default() }
     }
+}
+
+/// How many cores heavy work may take up.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2))
 }
 
 impl Crew {

@@ -8,15 +8,15 @@ use tower_lsp::ls_types::{
 
 use super::abilities::Abilities;
 use super::convert::Places;
-use super::view::View;
+use super::documents::Snapshot;
 use crate::report::{Edit, Finding, Fingerprints, Fix, Label, Report, Severity, Tag};
 use crate::rules::{self, Rule};
 
 pub const SOURCE: &str = "dwt-lint";
 
 /// The report on a document as the editor shows it.
-pub fn diagnostics(report: &Report, view: &View) -> Vec<Diagnostic> {
-    let (places, snapshot, client) = (view.places(), &view.snapshot, &view.setup.client);
+pub fn diagnostics(report: &Report, snapshot: &Snapshot, client: &Abilities) -> Vec<Diagnostic> {
+    let places = snapshot.places(client.encoding);
     let mut fingerprints = Fingerprints::default();
     let findings = report.findings.iter();
     findings
@@ -24,7 +24,7 @@ pub fn diagnostics(report: &Report, view: &View) -> Vec<Diagnostic> {
             let fingerprint = fingerprints.of(finding, &snapshot.source, &snapshot.lines);
             Diagnostic {
                 data: Some(data(finding, &fingerprint, places)),
-                ..diagnostic(finding, &view.uri, places, client)
+                ..diagnostic(finding, &snapshot.uri, places, client)
             }
         })
         .collect()
@@ -108,14 +108,6 @@ mod tests {
 
     use tower_lsp::ls_types::TextDocumentItem;
 
-    use super::super::documents::Snapshot;
-    use super::super::session::Setup;
-    use std::sync::Arc;
-
-    use crate::lsp::programs::Open;
-    use crate::lsp::view::Surroundings;
-    use crate::settings::ProjectVersions;
-
     use super::*;
     use crate::report::Safety;
     use crate::text::Span;
@@ -143,14 +135,10 @@ mod tests {
 
     fn sent(client: &Abilities) -> Value {
         let uri = Uri::from_str("file:///a.js").expect("a URI");
-        let item = TextDocumentItem::new(uri.clone(), String::new(), 1, TEXT.to_owned());
+        let item = TextDocumentItem::new(uri, String::new(), 1, TEXT.to_owned());
         let snapshot = Snapshot::open(&item, &[]).expect("a document of ours");
-        let setup = Setup { client: client.clone(), ..Setup::default() };
-        let versions = Arc::new(ProjectVersions::of_a_session());
-        let surroundings = Surroundings { programs: Arc::default(), versions, open: Open::default() };
-        let view = View { snapshot, uri, setup, surroundings };
         let report = Report { findings: vec![finding()], suppressed: Vec::new() };
-        let sent = diagnostics(&report, &view);
+        let sent = diagnostics(&report, &snapshot, client);
         serde_json::to_value(&sent[0]).expect("JSON")
     }
 

@@ -1,6 +1,7 @@
 //! The open documents: their text as the editor has it, version by version.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
@@ -13,16 +14,23 @@ use crate::text::{Encoding, FileKind, LineIndex, Source};
 
 /// One version of a document. Never changes: an edit makes a new one.
 pub struct Snapshot {
+    pub uri: Uri,
     pub source: Source,
-    /// Absolute; `None` for a document that was never saved.
+    /// Absolute; `None` for a document that is not on disk.
     pub file: Option<PathBuf>,
     pub lines: LineIndex,
+    /// As the client counts.
     pub version: i32,
+    /// Of all texts of the session, each later one has a higher number.
+    pub serial: u64,
     /// With what it was made for.
     index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
 }
+
+/// The schemes, besides `file`, of documents that the user edits: those that were never saved, and those of other machines.
+const EDITED: [&str; 4] = ["untitled", "vscode-vfs", "vscode-remote", "vscode-test-web"];
 
 /// What an index depends on besides the text.
 struct IndexKey {
@@ -31,9 +39,11 @@ struct IndexKey {
 }
 
 impl Snapshot {
-    fn new(source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
+    fn new(uri: Uri, source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { source, file, lines, version, index: Mutex::default(), report: Mutex::default() })
+        Arc::new(Self { serial, uri, source, file, lines, version, index: Mutex::default(), report: Mutex::default() })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -41,7 +51,25 @@ impl Snapshot {
     pub fn open(item: &TextDocumentItem, folders: &[PathBuf]) -> Option<Arc<Self>> {
         let (name, file) = name_of(&item.uri, folders)?;
         let kind = FileKind::of_path(&name).or_else(|| FileKind::of_language_id(&item.language_id))?;
-        Some(Self::new(Source::new(&name, kind, &item.text), file, item.version))
+        Some(Self::new(item.uri.clone(), Source::new(&name, kind, &item.text), file, item.version))
+    }
+
+    /// A configuration file. Nothing asks for the kind of its text, which is never linted.
+    pub fn open_configuration(item: &TextDocumentItem, file: &Path) -> Arc<Self> {
+        let source = Source::new(&file.to_string_lossy(), FileKind::JavaScript, &item.text);
+        Self::new(item.uri.clone(), source, Some(file.to_owned()), item.version)
+    }
+
+    /// A file that is not open.
+    pub fn of_file(source: Source, file: &Path) -> Option<Arc<Self>> {
+        Some(Self::new(Uri::from_file_path(file)?, source, Some(file.to_owned()), 0))
+    }
+
+    /// The same text, in other folders of the workspace.
+    pub fn moved(&self, folders: &[PathBuf]) -> Arc<Self> {
+        let name = self.file.as_ref().map_or_else(|| self.source.path.to_string(), |file| name_in(file, folders));
+        let source = Source { path: name.into(), ..self.source.clone() };
+        Self::new(self.uri.clone(), source, self.file.clone(), self.version)
     }
 
     /// The next version; `None` when the edits are older than this version, and so cannot be for this text.
@@ -64,7 +92,7 @@ impl Snapshot {
             }
         }
         let source = Source { text: text.into(), ..self.source.clone() };
-        Some(Self::new(source, self.file.clone(), version))
+        Some(Self::new(self.uri.clone(), source, self.file.clone(), version))
     }
 
     /// What the text holds for an editor's questions. Takes a parse the first time.
@@ -104,20 +132,25 @@ fn apply(text: &mut String, edit: TextDocumentContentChangeEvent, lines: &LineIn
     text.replace_range(span.range(), &edit.text);
 }
 
-/// What a document is called, and where it is on disk. A file is called as it would be by a run of the command line in
-/// its folder of the workspace. Other schemes (`git:`, `output:`) show what the user does not edit.
+/// What a document is called, and where it is on disk. Other schemes than these show what the user does not edit (`git:`,
+/// `output:`).
 fn name_of(uri: &Uri, folders: &[PathBuf]) -> Option<(String, Option<PathBuf>)> {
+    let path = || uri.path().decode().to_string_lossy().into_owned();
     match uri.scheme().as_str() {
         "file" => {
             let file = uri.to_file_path()?.into_owned();
-            let inside = folders.iter().filter_map(|folder| file.strip_prefix(folder).ok());
-            let shortest = inside.min_by_key(|path| path.as_os_str().len()).unwrap_or(&file);
-            let name = shortest.to_string_lossy().replace('\\', "/");
-            Some((name, Some(file)))
+            Some((name_in(&file, folders), Some(file)))
         }
-        "untitled" => Some((uri.path().decode().to_string_lossy().into_owned(), None)),
+        scheme if EDITED.contains(&scheme) => Some((path(), None)),
         _ => None,
     }
+}
+
+/// A file is called as it would be by a run of the command line in its folder of the workspace.
+pub fn name_in(file: &Path, folders: &[PathBuf]) -> String {
+    let inside = folders.iter().filter_map(|folder| file.strip_prefix(folder).ok());
+    let shortest = inside.min_by_key(|path| path.as_os_str().len()).unwrap_or(file);
+    shortest.to_string_lossy().replace('\\', "/")
 }
 
 #[cfg(test)]

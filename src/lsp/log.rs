@@ -2,7 +2,8 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use tower_lsp::Client;
-use tower_lsp::ls_types::MessageType;
+use tower_lsp::ls_types::notification::LogTrace;
+use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue};
 
 /// The most lines that one session writes into the editor's log.
 const MOST: usize = 50;
@@ -11,11 +12,12 @@ const MOST: usize = 50;
 pub struct Log {
     client: Client,
     said: Mutex<HashSet<String>>,
+    trace: Mutex<TraceValue>,
 }
 
 impl Log {
     pub fn new(client: Client) -> Self {
-        Self { client, said: Mutex::default() }
+        Self { client, said: Mutex::default(), trace: Mutex::default() }
     }
 
     pub fn error(&self, message: String) {
@@ -24,6 +26,23 @@ impl Log {
 
     pub fn warning(&self, message: String) {
         self.say(MessageType::WARNING, message);
+    }
+
+    /// How much the user wants to see of what the server does.
+    pub fn set_trace(&self, value: TraceValue) {
+        *self.trace.lock().unwrap_or_else(PoisonError::into_inner) = value;
+    }
+
+    /// Tells of something that was done, in few words and in more, to a user who wants to see it.
+    pub fn trace(&self, told: impl FnOnce() -> (String, String)) {
+        let value = *self.trace.lock().unwrap_or_else(PoisonError::into_inner);
+        if value == TraceValue::Off {
+            return;
+        }
+        let (message, more) = told();
+        let verbose = (value == TraceValue::Verbose).then_some(more);
+        let client = self.client.clone();
+        tokio::spawn(async move { client.send_notification::<LogTrace>(LogTraceParams { message, verbose }).await });
     }
 
     /// Needs the server's runtime: what is said goes out from a task of its own, whether or not the client listens.

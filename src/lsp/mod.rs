@@ -4,28 +4,39 @@
 
 mod abilities;
 mod capabilities;
+mod changes;
 mod code_actions;
+mod companies;
 mod completion;
 mod config;
+mod config_checks;
+mod config_help;
 mod config_problems;
 mod convert;
 mod crew;
 mod diagnostics;
+mod document_links;
 mod documentation;
 mod documents;
 mod edits;
+mod file_events;
 mod front;
 mod hover;
 mod inlay_hints;
 mod log;
 mod markup;
+mod navigation;
 mod options;
 mod programs;
+mod pull;
 mod server;
 mod session;
 mod signature_help;
+mod symbols;
 mod view;
 mod worker;
+mod workspace;
+mod workspace_reports;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -54,6 +65,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // Fails only when it was done before.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(crew::cores()).stack_size(STACK).build_global();
     let lifecycle = Arc::new(Lifecycle::default());
     let serving = runtime.spawn(serve(lifecycle.clone()));
     runtime.block_on(lifecycle.attend(serving));
@@ -63,7 +76,8 @@ pub fn run() -> ExitCode {
 
 async fn serve(lifecycle: Arc<Lifecycle>) {
     let uris = Arc::new(Uris::default());
-    let (service, socket) = LspService::new(|client| Server::new(Session::new(client)));
+    let service = LspService::build(|client| Server::new(Session::new(client)));
+    let (service, socket) = service.custom_method("$/setTrace", Server::set_trace).finish();
     let session = service.inner().session().clone();
     let front = Front::new(service, lifecycle.clone(), uris.clone(), told_of_panics(session.clone()));
     let input = front::readable(tokio::io::stdin(), lifecycle, told_of_messages_left_out(session));

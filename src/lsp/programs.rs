@@ -1,23 +1,25 @@
 //! The programs of the open documents: what each sees of the files that it runs with, kept from one keystroke to the next.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 
-use super::documents::Snapshot;
-use crate::lint::{Files, Member, Read, gather, may_concern, read};
+use super::companies::{Companies, Kept, Stamp};
+use super::documents::{Snapshot, name_in};
+use super::workspace::Workspace;
+use crate::lint::{Files, Member, Read, gather, may_concern, may_matter, named, read};
 use crate::model::Outside;
 use crate::program::{Alias, Company, Summary, aliases_of, assemble};
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::text::{FileKind, Source, decode};
+use crate::text::{FileKind, MAX_BYTES, Source, decode};
 
 /// The open documents that are files.
 pub type Open = HashMap<PathBuf, Arc<Snapshot>>;
 
 #[derive(Default)]
 pub struct Programs {
+    pub workspace: Workspace,
     state: Mutex<State>,
     /// Of a document that runs alone.
     nobody: Arc<Company>,
@@ -27,105 +29,133 @@ pub struct Programs {
 struct State {
     /// What was read of each file, open or not, while it is as it was.
     reads: HashMap<PathBuf, (Stamp, Option<Arc<Read>>)>,
-    companies: HashMap<PathBuf, Kept>,
-}
-
-/// Which text of a file was read: a version of the editor's, or what is on disk since some time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stamp {
-    Version(i32),
-    Disk(Option<SystemTime>),
-}
-
-/// The company of a document, and what it holds for.
-#[derive(Clone)]
-struct Kept {
-    own: Arc<Summary>,
-    others: Vec<(PathBuf, Stamp)>,
-    /// The documents that were open: another may name this one.
-    open: Vec<PathBuf>,
-    company: Arc<Company>,
+    companies: Companies,
 }
 
 /// What linting a document gave.
 #[derive(Default)]
 pub struct Linted {
     pub report: Arc<Report>,
-    /// Other open documents of its program, when they may now see something else of it.
+    /// Documents of its program that may have seen something else of the others, to be linted anew.
     pub affected: Vec<PathBuf>,
+}
+
+impl Linted {
+    fn of(report: Report, affected: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { report: Arc::new(report), affected: affected.into_iter().collect() }
+    }
 }
 
 impl Programs {
     /// Lints a document in the company of the files that it runs with, as the editor and the disk have them.
     pub fn lint(&self, snapshot: &Snapshot, settings: &Settings, open: &Open) -> Linted {
-        let alone = |report| Linted { report: Arc::new(report), affected: Vec::new() };
-        let Some(path) = &snapshot.file else {
-            let is_ours = may_concern(&snapshot.source.text, settings);
-            return alone(if is_ours {
-                read(&snapshot.source).lint(settings, &Company::default())
-            } else {
-                Report::default()
-            });
-        };
         let is_ours = may_concern(&snapshot.source.text, settings);
-        if !is_ours && !self.is_in_company(path) {
-            return alone(Report::default());
+        let lint_alone = || read(&snapshot.source).lint(settings, &Company::default());
+        let Some(path) = &snapshot.file else {
+            return Linted::of(if is_ours { lint_alone() } else { Report::default() }, []);
+        };
+        let relatives = self.workspace.relatives(path);
+        let is_in_company =
+            || !relatives.is_empty() || self.state().companies.has(path) || self.is_new_and_named(path, open);
+        let is_linted = is_ours || (may_matter(&snapshot.source) && is_in_company());
+        if !is_linted {
+            return Linted::of(Report::default(), self.state().companies.leave(path));
         }
         let own = Arc::new(read(&snapshot.source));
-        if own.links.is_empty() && open.len() <= 1 {
-            return alone(own.lint(settings, &Company::default()));
+        let around = around(path, relatives, open);
+        if own.links.is_empty() && around.is_empty() {
+            return Linted::of(own.lint(settings, &Company::default()), self.state().companies.leave(path));
         }
         let summary = Arc::new(own.summary(settings, &Outside::default()));
-        let before = self.state().companies.get(path).cloned();
-        let has_changed = before.as_ref().is_none_or(|kept| kept.own != summary);
-        let kept = match before.filter(|kept| !has_changed && self.still_holds(kept, open)) {
-            Some(kept) => kept,
-            None => self.assemble(path, &own, summary, settings, open),
+        let (before, epoch) = {
+            let state = self.state();
+            (state.companies.of(path).cloned(), state.companies.epoch)
         };
-        let report = Arc::new(own.lint(settings, &kept.company));
-        let affected =
-            kept.others.iter().map(|(other, _)| other).filter(|other| has_changed && open.contains_key(*other));
-        let affected = affected.cloned().collect();
-        self.state().companies.insert(path.clone(), kept);
-        Linted { report, affected }
+        let has_changed = before.as_ref().is_none_or(|kept| kept.own != summary);
+        let kept = match before.filter(|kept| !has_changed && kept.epoch == epoch && still_holds(kept, &around, open)) {
+            Some(kept) => Kept { serial: snapshot.serial, ..kept },
+            None => {
+                let kept = self.assemble(path, &own, summary, settings, around, open);
+                Kept { serial: snapshot.serial, epoch, ..kept }
+            }
+        };
+        let report = own.lint(settings, &kept.company);
+        Linted::of(report, self.state().companies.keep(path, kept, has_changed))
+    }
+
+    /// Whether an open document names a file that is not on disk yet: when it was linted, there was no such file.
+    fn is_new_and_named(&self, path: &Path, open: &Open) -> bool {
+        let desk = self.desk(open);
+        let names_it = |other: &PathBuf| {
+            let read = desk.read(other, may_matter);
+            read.is_some_and(|read| named(other, &read, &desk).iter().any(|named| named == path))
+        };
+        !path.is_file() && open.keys().filter(|other| *other != path).any(names_it)
+    }
+
+    /// A document was opened, with the text of this serial number.
+    pub fn open(&self, path: &Path, serial: u64) {
+        self.state().companies.open(path, serial);
     }
 
     /// Forgets a document that was closed. Gives the files that see it: what they see is now what is on disk.
     pub fn close(&self, path: &Path) -> Vec<PathBuf> {
         let mut state = self.state();
         state.reads.remove(path);
-        state.companies.remove(path);
-        let sees = |kept: &Kept| kept.others.iter().any(|(other, _)| other == path);
-        state.companies.iter().filter(|(_, kept)| sees(kept)).map(|(file, _)| file.clone()).collect()
+        state.companies.close(path).into_iter().collect()
     }
 
     /// What a document sees of the files that it runs with, as of its last run.
     pub fn company(&self, path: Option<&Path>) -> Arc<Company> {
         let state = self.state();
-        let kept = path.and_then(|path| state.companies.get(path));
+        let kept = path.and_then(|path| state.companies.of(path));
         kept.map_or_else(|| self.nobody.clone(), |kept| kept.company.clone())
+    }
+
+    /// Whether a document was last linted with a look at all files that may name it now.
+    pub fn has_looked_around(&self, path: &Path, open: &Open) -> bool {
+        let relatives = self.workspace.relatives(path);
+        match self.state().companies.of(path) {
+            Some(kept) => kept.around == around(path, relatives, open),
+            None => relatives.is_empty(),
+        }
+    }
+
+    /// The other files that a file runs with, in order: by what it names, by the workspace, by its last run.
+    pub fn program(&self, path: &Path, open: &Open) -> Vec<PathBuf> {
+        let desk = self.desk(open);
+        let named = desk.read(path, is_any).map(|read| named(path, &read, &desk)).unwrap_or_default();
+        let last = self.state().companies.of(path).map(|kept| kept.others.clone()).unwrap_or_default();
+        let last = last.into_iter().map(|(other, _)| other);
+        let all: BTreeSet<PathBuf> = named.into_iter().chain(self.workspace.relatives(path)).chain(last).collect();
+        all.into_iter().filter(|other| other != path).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn is_in_company(&self, path: &Path) -> bool {
-        self.state().companies.values().any(|kept| kept.others.iter().any(|(other, _)| other == path))
+    /// The files as the user sees them.
+    pub fn desk<'a>(&'a self, open: &'a Open) -> Desk<'a> {
+        Desk { programs: self, open }
     }
 
-    fn still_holds(&self, kept: &Kept, open: &Open) -> bool {
-        kept.open == names(open) && kept.others.iter().all(|(path, stamp)| stamp_of(path, open) == *stamp)
-    }
-
-    fn assemble(&self, path: &Path, own: &Arc<Read>, summary: Arc<Summary>, settings: &Settings, open: &Open) -> Kept {
-        let desk = Desk { programs: self, open };
+    fn assemble(
+        &self,
+        path: &Path,
+        own: &Arc<Read>,
+        summary: Arc<Summary>,
+        settings: &Settings,
+        around: Vec<PathBuf>,
+        open: &Open,
+    ) -> Kept {
+        let desk = self.desk(open);
         let member = |path: PathBuf, read| Member { path, read, settings: settings.clone() };
         let mut members = vec![member(path.to_owned(), own.clone())];
-        for other in names(open).into_iter().filter(|other| other != path) {
-            if let Some(read) = desk.read(&other, is_any) {
-                members.push(member(other, read));
-            }
+        for other in &around {
+            let read = desk.read(other, is_any);
+            let read = read.filter(|read| may_concern(&read.source.text, settings) && !read.links.is_empty());
+            members.extend(read.map(|read| member(other.clone(), read)));
         }
         let nodes = gather(&mut members, &desk);
         let mut companies = assemble(&nodes, &|at, outside| members[at].read.summary(settings, outside));
@@ -133,7 +163,8 @@ impl Programs {
         let together = crate::program::together(&nodes, 0);
         let others = together.into_iter().map(|at| &members[at].path).filter(|other| *other != path);
         let others = others.map(|other| (other.clone(), stamp_of(other, open))).collect();
-        Kept { own: summary, others, open: names(open), company: Arc::new(company) }
+        let named = named(path, own, &desk);
+        Kept { serial: 0, epoch: 0, own: summary, others, named, around, company: Arc::new(company) }
     }
 }
 
@@ -141,23 +172,39 @@ fn is_any(_: &Source) -> bool {
     true
 }
 
-fn names(open: &Open) -> Vec<PathBuf> {
-    let mut names: Vec<PathBuf> = open.keys().cloned().collect();
-    names.sort_unstable();
-    names
+/// The other files that may name a file, in order.
+fn around(path: &Path, relatives: Vec<PathBuf>, open: &Open) -> Vec<PathBuf> {
+    let mut around: Vec<PathBuf> = open.keys().filter(|other| *other != path).cloned().chain(relatives).collect();
+    around.sort_unstable();
+    around.dedup();
+    around
+}
+
+fn still_holds(kept: &Kept, around: &[PathBuf], open: &Open) -> bool {
+    kept.around == around && kept.others.iter().all(|(path, stamp)| stamp_of(path, open) == *stamp)
 }
 
 fn stamp_of(path: &Path, open: &Open) -> Stamp {
     match open.get(path) {
-        Some(snapshot) => Stamp::Version(snapshot.version),
+        Some(snapshot) => Stamp::Open(snapshot.serial),
         None => Stamp::Disk(std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()),
     }
 }
 
 /// The files as the user sees them: unsaved text before what is on disk.
-struct Desk<'a> {
+pub struct Desk<'a> {
     programs: &'a Programs,
     open: &'a Open,
+}
+
+impl Desk<'_> {
+    /// The text of a file, called as in its folder of the workspace.
+    pub fn source(&self, path: &Path, folders: &[PathBuf]) -> Option<Source> {
+        match self.open.get(path) {
+            Some(snapshot) => Some(snapshot.source.clone()),
+            None => source_on_disk(path, &name_in(path, folders)),
+        }
+    }
 }
 
 impl Files for Desk<'_> {
@@ -172,10 +219,7 @@ impl Files for Desk<'_> {
         {
             return read.clone();
         }
-        let source = match self.open.get(path) {
-            Some(snapshot) => Some(snapshot.source.clone()),
-            None => source_on_disk(path),
-        };
+        let source = self.source(path, &[]);
         let found = source.filter(is_wanted).map(|source| Arc::new(read(&source)));
         self.programs.state().reads.insert(path.to_owned(), (stamp, found.clone()));
         found
@@ -186,9 +230,12 @@ impl Files for Desk<'_> {
     }
 }
 
-fn source_on_disk(path: &Path) -> Option<Source> {
-    let name = path.to_string_lossy().replace('\\', "/");
-    let kind = FileKind::of_path(&name)?;
+fn source_on_disk(path: &Path, name: &str) -> Option<Source> {
+    let kind = FileKind::of_path(name)?;
+    let is_readable = std::fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() <= MAX_BYTES as u64);
+    if !is_readable {
+        return None;
+    }
     let text = decode(std::fs::read(path).ok()?).ok()?;
-    Some(Source::new(&name, kind, &text))
+    Some(Source::new(name, kind, &text))
 }

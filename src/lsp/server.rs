@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Registration, ServerInfo, SignatureHelp,
-    SignatureHelpParams, Uri,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location,
+    ReferenceParams, Registration, ServerInfo, SetTraceParams, SignatureHelp, SignatureHelpParams, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -18,11 +21,16 @@ use super::abilities::Abilities;
 use super::capabilities::{capabilities, registrations};
 use super::code_actions::code_actions;
 use super::completion::{self, completion};
+use super::config_help;
+use super::document_links::document_links;
 use super::documentation::{self, SHOW_DOCUMENTATION};
+use super::documents::Snapshot;
 use super::hover::hover;
 use super::inlay_hints::inlay_hints;
-use super::session::Session;
+use super::navigation::{definition, references};
+use super::session::{Session, Setup, file_at};
 use super::signature_help::signature_help;
+use super::symbols::document_symbols;
 use super::view::View;
 
 /// What a client takes longer for it does not answer at all.
@@ -41,6 +49,10 @@ impl Server {
         &self.session
     }
 
+    pub async fn set_trace(&self, params: SetTraceParams) {
+        self.session.log.set_trace(params.value);
+    }
+
     /// Answers a request about a document that is open; `None` for another, and for one that nothing is to be said of.
     async fn answer<T: Send + 'static>(
         &self,
@@ -49,7 +61,21 @@ impl Server {
         work: impl FnOnce(&View) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(view) = self.session.view(uri) else { return Ok(None) };
+        let started = Instant::now();
         let answer = self.session.compute(what, move || work(&view)).await;
+        self.session.log.trace(|| (format!("{what}: {:.1?}", started.elapsed()), uri.to_string()));
+        answer.ok_or_else(Error::internal_error)
+    }
+
+    /// Answers a request about a configuration file that is open.
+    async fn help<T: Send + 'static>(
+        &self,
+        what: &str,
+        snapshot: Arc<Snapshot>,
+        work: impl FnOnce(&Snapshot, &Setup) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let setup = self.session.setup();
+        let answer = self.session.compute(what, move || work(&snapshot, &setup)).await;
         answer.ok_or_else(Error::internal_error)
     }
 }
@@ -57,8 +83,9 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = Abilities::of(&params.capabilities);
-        let capabilities = capabilities(client.encoding);
+        let capabilities = capabilities(&client);
         self.session.meet(client, folders(&params));
+        self.session.log.set_trace(params.trace.unwrap_or_default());
         if let Some(options) = params.initialization_options {
             self.session.configure(&options);
         }
@@ -81,8 +108,16 @@ impl LanguageServer for Server {
         }
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.session.refresh();
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.session.files_changed(&params.changes);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let removed: Vec<PathBuf> = on_disk(params.event.removed.iter().map(|folder| &folder.uri)).collect();
+        let mut folders = self.session.setup().folders;
+        folders.retain(|folder| !removed.contains(folder));
+        folders.extend(on_disk(params.event.added.iter().map(|folder| &folder.uri)));
+        self.session.move_to(folders);
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
@@ -104,11 +139,18 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
+        if let Some(snapshot) = self.session.configuration(&at.text_document.uri) {
+            return self.help("hover", snapshot, move |it, setup| config_help::hover(it, setup, at.position)).await;
+        }
         self.answer("hover", &at.text_document.uri, move |view| hover(view, at.position)).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
+        if let Some(snapshot) = self.session.configuration(&at.text_document.uri) {
+            let help = move |it: &Snapshot, setup: &Setup| config_help::completion(it, setup, at.position);
+            return self.help("completion", snapshot, help).await;
+        }
         self.answer("completion", &at.text_document.uri, move |view| completion(view, at.position)).await
     }
 
@@ -131,6 +173,35 @@ impl LanguageServer for Server {
         self.answer("code actions", &uri, move |view| Some(code_actions(view, &params))).await
     }
 
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let found = move |view: &View| definition(view, at.position).map(GotoDefinitionResponse::Array);
+        self.answer("definition", &at.text_document.uri, found).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let with_definitions = params.context.include_declaration;
+        let found = move |view: &View| references(view, at.position, with_definitions);
+        self.answer("references", &at.text_document.uri, found).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer("document symbols", &params.text_document.uri, document_symbols).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer("document links", &params.text_document.uri, document_links).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        Ok(self.session.document_report(params).await.into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        Ok(self.session.workspace_report(params).await.into())
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         if params.command == SHOW_DOCUMENTATION {
             documentation::show(self.session.client.clone(), &params.arguments);
@@ -148,8 +219,17 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     #[expect(deprecated, reason = "older clients have but one folder")]
     let only = params.root_uri.as_ref();
     let all = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
-    let files = all.chain(only).filter(|uri| uri.scheme().as_str() == "file");
-    files.filter_map(|uri| Some(uri.to_file_path()?.into_owned())).collect()
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in on_disk(all.chain(only)) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    folders
+}
+
+fn on_disk<'a>(uris: impl Iterator<Item = &'a Uri>) -> impl Iterator<Item = PathBuf> {
+    uris.filter_map(file_at)
 }
 
 async fn register(client: Client, registrations: Vec<Registration>) {

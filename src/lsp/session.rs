@@ -2,24 +2,25 @@
 //! what keeps messages in order.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::abilities::Abilities;
-use super::config_problems::{ConfigProblems, config_diagnostics, is_configuration};
+use super::config_problems::{ConfigProblems, is_configuration};
 use super::crew::Crew;
 use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
 use super::programs::Programs;
-use super::view::{Surroundings, View};
 use super::worker::{self, Bell, Urgency};
-use crate::settings::{ConfigProblem, ProjectVersions, load, version_files};
+use crate::settings::{ProjectVersions, version_files};
 
 pub struct Session {
     pub client: Client,
@@ -29,13 +30,22 @@ pub struct Session {
     crew: Crew,
     pub programs: Arc<Programs>,
     /// Locked while they are published, so that the last word is the last one sent.
-    config_problems: tokio::sync::Mutex<ConfigProblems>,
+    pub config_problems: tokio::sync::Mutex<ConfigProblems>,
+    /// Counts what may change a finding.
+    pub changes: watch::Sender<u64>,
+    /// The count when the client was last told of the whole workspace.
+    pub told: AtomicU64,
 }
 
 #[derive(Default)]
-struct State {
-    setup: Setup,
-    documents: HashMap<Uri, Arc<Snapshot>>,
+pub struct State {
+    pub setup: Setup,
+    pub documents: HashMap<Uri, Arc<Snapshot>>,
+    pub configurations: HashMap<Uri, Arc<Snapshot>>,
+    /// Open documents that are linted when they are saved, and have changed since.
+    pub unsaved: HashSet<Uri>,
+    /// Open documents whose files were deleted, until the user goes on with them.
+    pub deleted: HashSet<Uri>,
     /// A worker outlives its document until it has cleared what it published.
     workers: HashMap<Uri, Arc<Bell>>,
 }
@@ -68,10 +78,12 @@ impl Session {
             crew: Crew::default(),
             programs: Arc::default(),
             config_problems: tokio::sync::Mutex::default(),
+            changes: watch::Sender::new(1),
+            told: AtomicU64::new(0),
         })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -87,25 +99,44 @@ impl Session {
 
     pub fn open(self: &Arc<Self>, item: TextDocumentItem) {
         if let Some(file) = configuration_at(&item.uri) {
+            let snapshot = Snapshot::open_configuration(&item, &file);
+            self.state().configurations.insert(item.uri, snapshot);
             return self.check_configurations(vec![file]);
         }
         let mut state = self.state();
         let Some(snapshot) = Snapshot::open(&item, &state.setup.folders) else {
             return;
         };
+        if let Some(file) = &snapshot.file {
+            self.programs.open(file, snapshot.serial);
+        }
         let uri = item.uri;
+        state.deleted.remove(&uri);
         state.documents.insert(uri.clone(), snapshot);
+        self.note_change();
+        if state.setup.client.pulls_diagnostics {
+            drop(state);
+            return self.find_workspace();
+        }
         let bell = state.workers.entry(uri.clone()).or_insert_with(|| {
             let bell = Arc::new(Bell::default());
             tokio::spawn(worker::run(self.clone(), uri, bell.clone()));
             bell
         });
         bell.ring(Urgency::Now);
+        drop(state);
+        self.find_workspace();
     }
 
     pub fn change(&self, uri: &Uri, version: i32, edits: Vec<TextDocumentContentChangeEvent>) {
         let mut state = self.state();
         let encoding = state.setup.client.encoding;
+        if let Some(configuration) = state.configurations.get_mut(uri) {
+            if let Some(edited) = configuration.edited(version, edits, encoding) {
+                *configuration = edited;
+            }
+            return;
+        }
         let Some(document) = state.documents.get_mut(uri) else {
             return;
         };
@@ -115,8 +146,10 @@ impl Session {
             return self.log.warning(format!("{uri}: ignored edits for version {version}, it is at {current} already"));
         };
         *document = edited;
-        if state.setup.options.run == Run::OnType {
-            state.ring(uri, Urgency::AfterTyping);
+        state.deleted.remove(uri);
+        match state.setup.options.run {
+            Run::OnType => state.ring(uri, Urgency::AfterTyping),
+            Run::OnSave => drop(state.unsaved.insert(uri.clone())),
         }
     }
 
@@ -127,27 +160,29 @@ impl Session {
         }
         match configuration {
             Some(file) => self.check_configurations(vec![file]),
-            None => self.state().ring(uri, Urgency::Now),
+            None => {
+                let mut state = self.state();
+                state.deleted.remove(uri);
+                if state.unsaved.remove(uri) {
+                    self.ask_to_pull(&state.setup.client);
+                }
+                state.ring(uri, Urgency::Now);
+            }
         }
+        self.look_again(file_at(uri).into_iter().collect());
     }
 
     pub fn close(&self, uri: &Uri) {
         let mut state = self.state();
+        state.configurations.remove(uri);
         let Some(snapshot) = state.documents.remove(uri) else { return };
+        state.deleted.remove(uri);
+        state.unsaved.remove(uri);
+        self.note_change();
         state.ring(uri, Urgency::Now);
         drop(state);
         if let Some(file) = &snapshot.file {
             self.ring_files(&self.programs.close(file));
-        }
-    }
-
-    /// Lints open files anew: something that they depend on has changed.
-    pub fn ring_files(&self, files: &[PathBuf]) {
-        let state = self.state();
-        for (uri, snapshot) in &state.documents {
-            if snapshot.file.as_ref().is_some_and(|file| files.contains(file)) {
-                state.ring(uri, Urgency::Now);
-            }
         }
     }
 
@@ -167,69 +202,12 @@ impl Session {
         true
     }
 
-    /// Looks at everything anew: what it depends on has changed.
-    pub fn refresh(self: &Arc<Self>) {
-        self.versions.distrust();
-        let redraws_hints = {
-            let state = self.state();
-            state.ring_all();
-            state.setup.client.redraws_hints
-        };
-        let session = self.clone();
-        tokio::spawn(async move {
-            if redraws_hints {
-                let _refusal_changes_nothing = session.client.inlay_hint_refresh().await;
-            }
-            let known = session.config_problems.lock().await.configurations();
-            session.check_configurations(known);
-        });
-    }
-
-    fn check_configurations(self: &Arc<Self>, files: Vec<PathBuf>) {
-        let session = self.clone();
-        tokio::spawn(async move {
-            for file in files {
-                let read = file.clone();
-                let read = session.compute_by_and_by("reading the configuration", move || load(&read).err());
-                if let Some(error) = read.await {
-                    session.show_problems_of(&file, error.map(|error| error.problems).unwrap_or_default()).await;
-                }
-            }
-        });
-    }
-
-    /// Publishes what reading the configuration has told, wherever it is not shown yet.
-    pub async fn show_problems_of(&self, configuration: &Path, problems: Vec<ConfigProblem>) {
-        let setup = self.setup();
-        let problems = if setup.options.enable { problems } else { Vec::new() };
-        let mut shown = self.config_problems.lock().await;
-        for (file, problems) in shown.update(configuration, problems) {
-            if let Some(uri) = Uri::from_file_path(&file) {
-                let diagnostics = config_diagnostics(&file, &problems, setup.client.encoding);
-                self.publish(&uri, diagnostics, None).await;
-            }
-        }
-    }
-
-    pub fn view(&self, uri: &Uri) -> Option<View> {
-        let state = self.state();
-        let snapshot = state.documents.get(uri).filter(|_| state.setup.options.enable)?.clone();
-        drop(state);
-        Some(self.view_of(uri, snapshot))
-    }
-
-    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
-        let state = self.state();
-        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
-        let (programs, versions) = (self.programs.clone(), self.versions.clone());
-        let surroundings = Surroundings { programs, versions, open: files.collect() };
-        View { snapshot, uri: uri.clone(), setup: state.setup.clone(), surroundings }
-    }
-
     pub fn next(&self, uri: &Uri) -> Next {
         let state = self.state();
         match state.documents.get(uri) {
-            Some(snapshot) if state.setup.options.enable => Next::Lint(snapshot.clone()),
+            Some(snapshot) if state.setup.options.enable && !state.deleted.contains(uri) => {
+                Next::Lint(snapshot.clone())
+            }
             document => Next::Clear { version: document.map(|snapshot| snapshot.version) },
         }
     }
@@ -270,26 +248,26 @@ impl Session {
 }
 
 /// The configuration file that the URI names, if it is one and in force.
-fn configuration_at(uri: &Uri) -> Option<PathBuf> {
+pub fn configuration_at(uri: &Uri) -> Option<PathBuf> {
     file_at(uri).filter(|file| is_configuration(file))
 }
 
-fn file_at(uri: &Uri) -> Option<PathBuf> {
+pub fn file_at(uri: &Uri) -> Option<PathBuf> {
     Some(uri).filter(|uri| uri.scheme().as_str() == "file")?.to_file_path().map(Cow::into_owned)
 }
 
-fn tells_version(file: &Path) -> bool {
+pub fn tells_version(file: &Path) -> bool {
     file.file_name().is_some_and(|name| version_files().iter().any(|known| name == *known))
 }
 
 impl State {
-    fn ring(&self, uri: &Uri, urgency: Urgency) {
+    pub fn ring(&self, uri: &Uri, urgency: Urgency) {
         if let Some(bell) = self.workers.get(uri) {
             bell.ring(urgency);
         }
     }
 
-    fn ring_all(&self) {
+    pub fn ring_all(&self) {
         self.workers.values().for_each(|bell| bell.ring(Urgency::Now));
     }
 }

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::ls_types::Uri;
@@ -7,12 +7,15 @@ use super::config::{DocumentSettings, settings_for};
 use super::convert::Places;
 use super::documents::Snapshot;
 use super::programs::{Linted, Open, Programs};
-use super::session::Setup;
+use super::session::{Session, Setup};
+use super::workspace::Search;
+use super::workspace_reports::Whole;
 use crate::assist::Index;
 use crate::lint::may_concern;
 use crate::report::Report;
 use crate::sdk::is_vendored;
 use crate::settings::{ProjectVersions, Settings};
+use crate::syntax;
 use crate::text::Source;
 
 /// A document at one moment, with what is needed to speak of it.
@@ -68,6 +71,47 @@ impl View {
         Arc::new(Index::of(source, &settings.instance_names, &company.outside))
     }
 
+    /// The same also when the text does not mention the SDK, as that of a page with the buttons of a script.
+    #[must_use]
+    pub fn full_index(&self) -> Arc<Index> {
+        let settings = self.settings().settings;
+        if may_concern(&self.snapshot.source.text, &settings) {
+            return self.index(&settings);
+        }
+        let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
+        Arc::new(Index::of_any(&self.snapshot.source, &settings.instance_names, &company.outside))
+    }
+
+    /// The other files that it runs with, in order. Looks for those of the workspace, if nobody has yet.
+    #[must_use]
+    pub fn program(&self) -> Vec<PathBuf> {
+        let Some(file) = &self.snapshot.file else { return Vec::new() };
+        let Surroundings { programs, open, .. } = &self.surroundings;
+        let Setup { folders, options, .. } = &self.setup;
+        programs.workspace.find(&Search { folders, options, desk: programs.desk(open) });
+        programs.program(file, open)
+    }
+
+    /// The ids of the elements of other pages that it runs in, each with what the page is called.
+    #[must_use]
+    pub fn ids_of_pages(&self) -> Vec<(String, String)> {
+        let others = self.program().into_iter().filter_map(|path| self.other(&path));
+        let pages = others.filter(|snapshot| snapshot.source.kind.is_page());
+        let ids = |page: Arc<Snapshot>| {
+            let ids = syntax::read(&page.source).element_ids;
+            ids.into_iter().map(|(id, _)| (id, page.source.path.to_string())).collect::<Vec<_>>()
+        };
+        pages.flat_map(ids).collect()
+    }
+
+    /// Another file, as the editor or the disk has it.
+    #[must_use]
+    pub fn other(&self, path: &Path) -> Option<Arc<Snapshot>> {
+        let Surroundings { programs, open, .. } = &self.surroundings;
+        let from_disk = || Snapshot::of_file(programs.desk(open).source(path, &self.setup.folders)?, path);
+        open.get(path).cloned().or_else(from_disk)
+    }
+
     /// What the last run found in this very text; found now when it was not run yet.
     #[must_use]
     pub fn report(&self) -> Arc<Report> {
@@ -82,5 +126,43 @@ impl View {
         let linted =
             if is_linted { programs.lint(&self.snapshot, &document.settings, open) } else { Linted::default() };
         Linted { report: self.snapshot.keep(linted.report), ..linted }
+    }
+}
+
+impl Session {
+    pub fn view(&self, uri: &Uri) -> Option<View> {
+        let state = self.state();
+        let is_shown = state.setup.options.enable && !state.deleted.contains(uri);
+        let snapshot = state.documents.get(uri).filter(|_| is_shown)?.clone();
+        drop(state);
+        Some(self.view_of(uri, snapshot))
+    }
+
+    /// An open configuration file.
+    pub fn configuration(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+        let state = self.state();
+        state.configurations.get(uri).filter(|_| state.setup.options.enable).cloned()
+    }
+
+    /// The whole workspace; `None` when linting is off.
+    pub fn whole(&self) -> Option<Whole> {
+        let setup = self.setup();
+        setup.options.enable.then(|| Whole { setup, surroundings: self.surroundings() })
+    }
+
+    /// Whether an open document uses the SDK.
+    pub fn uses_sdk(&self) -> bool {
+        self.state().documents.values().any(|snapshot| syntax::mentions_sdk(&snapshot.source.text))
+    }
+
+    pub fn view_of(&self, uri: &Uri, snapshot: Arc<Snapshot>) -> View {
+        View { snapshot, uri: uri.clone(), setup: self.setup(), surroundings: self.surroundings() }
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        let state = self.state();
+        let files = state.documents.values().filter_map(|snapshot| Some((snapshot.file.clone()?, snapshot.clone())));
+        let (programs, versions) = (self.programs.clone(), self.versions.clone());
+        Surroundings { programs, versions, open: files.collect() }
     }
 }

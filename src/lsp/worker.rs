@@ -77,16 +77,24 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 }
 
 /// A failed run clears what was shown: it was said of another text.
-async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
+pub async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let view = session.view_of(uri, snapshot.clone());
+    let started = Instant::now();
     let run = session.compute_by_and_by("linting", move || {
         let document = view.settings();
         let linted = view.lint(&document);
-        (diagnostics(&linted.report, &view), linted.affected, document.configuration, document.problem)
+        (
+            diagnostics(&linted.report, &view.snapshot, &view.setup.client),
+            linted.affected,
+            document.configuration,
+            document.problem,
+        )
     });
     let Some((diagnostics, affected, configuration, problem)) = run.await else {
         return Vec::new();
     };
+    let place = || format!("{}, version {}", uri.as_str(), snapshot.version);
+    session.log.trace(|| (format!("linting: {:.1?}, {} findings", started.elapsed(), diagnostics.len()), place()));
     session.ring_files(&affected);
     if let Some(problem) = &problem {
         session.log.warning(format!("the configuration cannot be used: {problem}"));

@@ -18,6 +18,8 @@ pub enum FunctionUse {
     Applied { call: ExprId, is_list: bool },
     /// An argument of a call, by position from 0.
     Argument { call: ExprId, index: usize },
+    /// The component of a tag of JSX: the place among [`Facts::elements`].
+    Rendered { element: usize },
     /// A value that goes anywhere else.
     Escapes,
 }
@@ -52,6 +54,9 @@ impl Functions {
                 arguments.insert(argument);
                 functions.note(argument, FunctionUse::Argument { call, index });
             }
+        }
+        for (at, element) in facts.elements.iter().enumerate() {
+            functions.note(element.component, FunctionUse::Rendered { element: at });
         }
         let exported = scopes.exports.iter().map(|exported| exported.value);
         for escaped in scopes.escapes.iter().copied().chain(exported) {
@@ -117,7 +122,11 @@ fn target(facts: &Facts, scopes: &Scopes, owners: &Owners, expr: ExprId) -> Opti
         ExprKind::Name(_) => of_binding(facts, scopes, expr),
         ExprKind::Member { object, property, .. } => match scopes.resolve(expr) {
             Some(_) => of_binding(facts, scopes, expr),
-            None => owners.method(facts, owners.owner(facts, scopes, *object)?, *property),
+            None => {
+                let owner = owners.owner(facts, scopes, *object)?;
+                let named = || of_binding(facts, scopes, owners.only_value(owner, *property)?);
+                owners.method(facts, owner, *property).or_else(named)
+            }
         },
         // `handler.bind(this)` runs as `handler` does.
         ExprKind::Call { callee, .. } => match facts.kind(*callee) {

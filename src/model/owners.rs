@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, MemberValue, Name, TypeRef};
+use crate::facts::{ClassId, ExprId, ExprKind, Facts, FunctionId, MemberValue, Name, TypeRef};
 
 use super::binding::{BindingId, BindingKind, This};
 use super::components::Components;
@@ -30,6 +30,8 @@ pub enum Stored {
     Value(ExprId),
     /// What this function returns.
     Getter(FunctionId),
+    /// What the reference holds that this is, or this itself.
+    Unwrapped(ExprId),
     /// Something that is not seen.
     Unknown,
 }
@@ -38,6 +40,10 @@ pub enum Stored {
 #[derive(Debug, Default)]
 pub struct Owners {
     ids: std::cell::RefCell<FxHashMap<Owner, OwnerId>>,
+    /// By their ids.
+    all: std::cell::RefCell<Vec<Owner>>,
+    /// The classes of the file, by name.
+    classes: FxHashMap<Name, ClassId>,
     components: Components,
     values: FxHashMap<(OwnerId, Name), Vec<Stored>>,
     methods: FxHashMap<(OwnerId, Name), FunctionId>,
@@ -64,6 +70,9 @@ impl Owners {
 
     fn add_classes(&mut self, facts: &Facts, scopes: &Scopes) {
         for (class, it) in facts.classes() {
+            if let Some(ExprKind::Name(name)) = it.name.map(|name| facts.kind(name)) {
+                self.classes.insert(*name, class);
+            }
             let owner = self.id(Owner::This(This::Class(class)));
             if let Some(base) = it.superclass.and_then(|base| class_of(scopes, base)) {
                 let base = self.id(base);
@@ -91,6 +100,7 @@ impl Owners {
             let ExprKind::Object(properties) = &it.kind else { continue };
             let owner = self.id(Owner::This(This::Object(self.components.whole(expr))));
             let holds_getters = self.components.holds_getters(expr);
+            let is_set_up = self.components.is_set_up(expr);
             for property in properties {
                 let Some(key) = property.key else { continue };
                 match facts.kind(property.value) {
@@ -101,6 +111,7 @@ impl Owners {
                         self.methods.insert((owner, key), *function);
                         self.store(owner, key, Stored::Value(property.value));
                     }
+                    _ if is_set_up => self.store(owner, key, Stored::Unwrapped(property.value)),
                     _ => self.store(owner, key, Stored::Value(property.value)),
                 }
             }
@@ -116,7 +127,7 @@ impl Owners {
             ("setState", added) => {
                 let state = facts.names.find("state");
                 let component = self.find(facts, scopes, *object, 0);
-                (component.zip(state).map(|(of, state)| self.id(self.property(facts, of, state))), added)
+                (component.zip(state).map(|(of, state)| self.id(self.property(facts, scopes, of, state))), added)
             }
             _ => return,
         };
@@ -156,9 +167,39 @@ impl Owners {
     /// The one value that is ever stored in a property.
     pub fn only_value(&self, owner: OwnerId, property: Name) -> Option<ExprId> {
         match self.stored(owner, property)[..] {
-            [Stored::Value(value)] => Some(value),
+            [Stored::Value(value) | Stored::Unwrapped(value)] => Some(value),
             _ => None,
         }
+    }
+
+    /// The variable that an object is known by.
+    pub fn binding(&self, owner: OwnerId) -> Option<BindingId> {
+        match self.get(owner)? {
+            Owner::Binding(binding) => Some(binding),
+            Owner::This(_) | Owner::Property(..) => None,
+        }
+    }
+
+    /// The one expression that an object comes from.
+    pub fn source(&self, scopes: &Scopes, owner: OwnerId) -> Option<ExprId> {
+        match self.get(owner)? {
+            Owner::Binding(binding) => scopes.binding(binding).only_value(),
+            Owner::Property(object, name) => self.only_value(object, name),
+            Owner::This(_) => None,
+        }
+    }
+
+    /// The class whose `this.props` an object is.
+    pub fn class_of_props(&self, facts: &Facts, owner: OwnerId) -> Option<ClassId> {
+        let Owner::Property(object, name) = self.get(owner)? else { return None };
+        match self.get(object)? {
+            Owner::This(This::Class(class)) if facts.names.text(name) == "props" => Some(class),
+            _ => None,
+        }
+    }
+
+    fn get(&self, owner: OwnerId) -> Option<Owner> {
+        self.all.borrow().get(owner.0 as usize).copied()
     }
 
     /// The object that a variable holds, or that its properties are stored on.
@@ -210,7 +251,10 @@ impl Owners {
     fn id(&self, owner: Owner) -> OwnerId {
         let mut ids = self.ids.borrow_mut();
         let next = OwnerId(u32::try_from(ids.len()).unwrap_or(u32::MAX));
-        *ids.entry(owner).or_insert(next)
+        *ids.entry(owner).or_insert_with(|| {
+            self.all.borrow_mut().push(owner);
+            next
+        })
     }
 
     /// `Page.prototype`: its methods run on what `Page` constructs.
@@ -237,19 +281,43 @@ impl Owners {
                     return Some(owner);
                 }
                 let object = self.find(facts, scopes, *object, depth + 1)?;
-                Some(self.property(facts, object, *property))
+                Some(self.property(facts, scopes, object, *property))
             }
             _ => None,
         }
     }
 
     /// The object that a property of another holds.
-    fn property(&self, facts: &Facts, object: Owner, property: Name) -> Owner {
+    fn property(&self, facts: &Facts, scopes: &Scopes, object: Owner, property: Name) -> Owner {
         let object = self.id(object);
         match self.values(object, property) {
             [Stored::Value(value)] if matches!(facts.kind(*value), ExprKind::Object(_)) => self.literal(*value),
-            _ => Owner::Property(object, property),
+            _ => self.service(facts, scopes, object, property).unwrap_or(Owner::Property(object, property)),
         }
+    }
+
+    /// What a field holds that a framework fills: one that is declared to be of a class of the file, or is given a parameter
+    /// that is, or `inject(Service)`.
+    fn service(&self, facts: &Facts, scopes: &Scopes, object: OwnerId, property: Name) -> Option<Owner> {
+        if let Some(declared) = self.annotation(object, property) {
+            return self.class_named(declared.path);
+        }
+        let [Stored::Value(value)] = *self.values(object, property) else { return None };
+        match facts.kind(value) {
+            ExprKind::Name(_) => {
+                let declared = facts.annotation(scopes.annotated(scopes.resolve(value)?)?)?;
+                self.class_named(declared.path)
+            }
+            ExprKind::Call { callee, arguments } => {
+                let is_it = matches!(facts.kind(*callee), ExprKind::Name(name) if facts.names.text(*name) == "inject");
+                class_of(scopes, *arguments.first().filter(|_| is_it)?)
+            }
+            _ => None,
+        }
+    }
+
+    fn class_named(&self, name: Name) -> Option<Owner> {
+        self.classes.get(&name).map(|&class| Owner::This(This::Class(class)))
     }
 
     fn literal(&self, expr: ExprId) -> Owner {

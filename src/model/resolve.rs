@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::{
     AssignOperator, Declaration, DeclarationKind, ExprId, ExprKind, Facts, FunctionId, FunctionKind, MemberValue, Name,
-    Pattern, StatementId, StatementKind,
+    Pattern, StatementId, StatementKind, Unit,
 };
 use crate::syntax::Role;
 
 use super::binding::{Binding, BindingId, BindingKind, This, Write};
+use super::components;
 use super::scopes::{MemberWrite, Scopes, id_of};
 use super::setters::Setters;
 
@@ -20,30 +21,37 @@ pub(super) fn scopes_of(facts: &Facts) -> Scopes {
         chain: vec![Scope::default()],
         function: None,
         this: This::Global,
+        component: components::exported(facts),
+        is_in_template: false,
         names: WellKnown::of(facts),
     };
-    let is_classic = |role: &Role, is_module: bool| *role != Role::ModuleScript && !is_module;
-    for unit in facts.units.iter().filter(|unit| is_classic(&unit.role, unit.is_module)) {
-        if !matches!(unit.role, Role::Handler { .. }) {
-            resolver.hoist(&unit.body);
-            resolver.declare_block(&unit.body);
-        }
+    for unit in facts.units.iter().filter(|unit| is_shared(unit)) {
+        resolver.hoist(&unit.body);
+        resolver.declare_block(&unit.body);
     }
     for unit in &facts.units {
-        let is_inner = matches!(unit.role, Role::Handler { .. }) || !is_classic(&unit.role, unit.is_module);
-        if is_inner {
-            resolver.chain.push(Scope::default());
-            resolver.hoist(&unit.body);
-            resolver.declare_block(&unit.body);
-        }
-        resolver.statements(&unit.body);
-        if is_inner {
-            resolver.chain.pop();
+        match unit.role {
+            Role::Template => resolver.template_unit(&unit.body),
+            _ if is_shared(unit) => resolver.statements(&unit.body),
+            _ => resolver.in_block(|this| {
+                this.hoist(&unit.body);
+                this.declare_block(&unit.body);
+                this.statements(&unit.body);
+            }),
         }
     }
     let mut scopes = resolver.scopes;
     scopes.setters = Setters::of(facts, &scopes);
     scopes
+}
+
+/// Whether what a unit declares is seen by others: by those of its page, or of its component.
+fn is_shared(unit: &Unit) -> bool {
+    match unit.role {
+        Role::ComponentScript { .. } => true,
+        Role::ModuleScript | Role::Handler { .. } | Role::Template => false,
+        Role::File | Role::ClassicScript => !unit.is_module,
+    }
 }
 
 #[derive(Default)]
@@ -69,10 +77,28 @@ pub(super) struct Resolver<'f> {
     chain: Vec<Scope>,
     function: Option<FunctionId>,
     this: This,
+    /// What the template of a component runs on.
+    component: This,
+    is_in_template: bool,
     names: WellKnown,
 }
 
 impl Resolver<'_> {
+    /// Runs on the component, and sees names of its own.
+    fn template_unit(&mut self, body: &[StatementId]) {
+        let facts = self.facts;
+        let outer = std::mem::replace(&mut self.this, self.component);
+        self.is_in_template = true;
+        self.in_block(|this| {
+            for &local in &facts.template_locals {
+                this.add(local, BindingKind::Caught);
+            }
+            this.statements(body);
+        });
+        self.is_in_template = false;
+        self.this = outer;
+    }
+
     fn add(&mut self, name: Name, kind: BindingKind) -> BindingId {
         let owner = self.function;
         let scope = self.chain.last_mut().map(|scope| &mut scope.names);
@@ -356,6 +382,8 @@ impl Resolver<'_> {
         self.this = match (function.kind, own_this) {
             (FunctionKind::Arrow, _) => self.this,
             (_, Some(this)) => this,
+            // A name is a member of the component wherever it stands in a template.
+            (_, None) if self.is_in_template => self.this,
             (_, None) => This::Function(id),
         };
         self.in_block(|this| {

@@ -22,6 +22,8 @@ pub struct Node {
     pub modules: Vec<(Box<str>, usize)>,
     /// The scripts of a page, in document order.
     pub scripts: Vec<usize>,
+    /// Whether it names a file of the project that was not found.
+    pub misses_file: bool,
 }
 
 /// What a file sees of the others that it runs with.
@@ -29,6 +31,8 @@ pub struct Node {
 pub struct Company {
     pub outside: Outside,
     pub others: Vec<Arc<Summary>>,
+    /// Whether every file of the project that they name was found.
+    pub has_all: bool,
 }
 
 /// The company of each file. `summarize` reads a file in the light of what it sees of the others.
@@ -54,7 +58,9 @@ pub fn assemble(nodes: &[Node], summarize: &(dyn Fn(usize, &Outside) -> Summary 
         let together = groups.iter().enumerate().filter(|&(other, group)| other != at && *group == groups[at]);
         together.map(|(other, _)| summaries[other].clone()).collect()
     };
-    outsides.into_iter().enumerate().map(|(at, outside)| Company { outside, others: others(at) }).collect()
+    let has_all = |at: usize| (0..nodes.len()).all(|other| groups[other] != groups[at] || !nodes[other].misses_file);
+    let company = |(at, outside)| Company { outside, others: others(at), has_all: has_all(at) };
+    outsides.into_iter().enumerate().map(company).collect()
 }
 
 /// The files of the same program as one, itself among them.

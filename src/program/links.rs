@@ -1,6 +1,8 @@
 //! What a file says of the files that it runs with.
 
 use crate::facts::{Facts, StatementKind};
+use crate::sdk::is_vendored;
+use crate::sdk::semantics::{LIBRARY_CONFIGURATION, LIBRARY_PACKAGE, LIBRARY_SCRIPT, LIBRARY_SCRIPTS};
 
 use super::summary::modules;
 
@@ -42,9 +44,49 @@ impl Links {
         Self { modules: modules(facts), scripts, reexports: reexports.collect(), has_exports }
     }
 
+    /// The modules that should be files of the same project: no packages, no pictures, no styles.
+    pub fn local_modules(&self) -> impl Iterator<Item = &str> {
+        let is_local = |name: &&str| name.starts_with(['.', '~']) || name.starts_with("@/");
+        self.modules.iter().map(|name| &**name).filter(is_local).filter(|name| !is_asset(name))
+    }
+
+    /// The scripts that should be: on no other host, and not the work of others.
+    pub fn local_scripts(&self) -> impl Iterator<Item = &str> {
+        let is_local = |name: &&str| !name.starts_with("//") && !name.contains(':') && !is_vendored(name, "");
+        self.scripts.iter().map(|name| &**name).filter(is_local)
+    }
+
+    /// Whether it brings the library along without a licence: as a package, or from a network.
+    #[must_use]
+    pub fn brings_library(&self) -> bool {
+        let is_script = |name: &str| name.contains("//") && name.to_ascii_lowercase().contains(LIBRARY_SCRIPT);
+        self.modules.iter().any(|name| &**name == LIBRARY_PACKAGE) || self.scripts.iter().any(|name| is_script(name))
+    }
+
+    /// Whether it loads the library, from wherever.
+    #[must_use]
+    pub fn loads_library(&self) -> bool {
+        let is_script = |name: &str| name.to_ascii_lowercase().contains(LIBRARY_SCRIPTS);
+        self.modules.iter().any(|name| &**name == LIBRARY_PACKAGE) || self.scripts.iter().any(|name| is_script(name))
+    }
+
+    /// Whether it names the configuration of an installed SDK, which holds a licence.
+    #[must_use]
+    pub fn brings_configuration(&self) -> bool {
+        let is_configuration = |name: &str| name.to_ascii_lowercase().contains(LIBRARY_CONFIGURATION);
+        self.scripts.iter().chain(&self.modules).any(|name| is_configuration(name))
+    }
+
     /// Whether the file has to do with no other, as far as it says itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.modules.is_empty() && self.scripts.is_empty() && !self.has_exports
     }
+}
+
+fn is_asset(name: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["css", "scss", "sass", "less", "svg", "png", "jpg", "gif", "json", "html", "md", "txt"];
+    let name = name.split('?').next().unwrap_or(name);
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }

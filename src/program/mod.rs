@@ -5,6 +5,7 @@
 
 mod aliases;
 mod assembly;
+mod library;
 mod links;
 pub mod paths;
 mod summary;
@@ -20,16 +21,18 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Name};
-use crate::flow::{Event, Flow, Operation, OperationKind};
+use crate::flow::{Event, EventKind, Flow, Operation, OperationKind, Sample};
 use crate::model::{InstanceId, Model};
-use crate::sdk::semantics::{self, SourceEffect};
+use crate::sdk::semantics::{self, RELEASES, SourceEffect};
 
 /// One file, run, and the others of its program.
 #[derive(Debug)]
 pub struct Program<'a> {
     pub model: &'a Model<'a>,
     pub flow: &'a Flow,
+    links: &'a Links,
     others: &'a [Arc<Summary>],
+    has_all: bool,
     operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
     /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
     given: FxHashMap<Name, Vec<Given>>,
@@ -46,7 +49,7 @@ struct Given {
 
 impl<'a> Program<'a> {
     #[must_use]
-    pub fn new(model: &'a Model<'a>, flow: &'a Flow, others: &'a [Arc<Summary>]) -> Self {
+    pub fn new(model: &'a Model<'a>, flow: &'a Flow, links: &'a Links, company: &'a Company) -> Self {
         let mut operations: FxHashMap<_, Vec<&Operation>> = FxHashMap::default();
         for operation in &flow.operations {
             operations.entry((operation.instance, operation.name)).or_default().push(operation);
@@ -71,7 +74,7 @@ impl<'a> Program<'a> {
                 }
             }
         }
-        Self { model, flow, others, operations, given }
+        Self { model, flow, links, others: &company.others, has_all: company.has_all, operations, given }
     }
 
     /// The operations on one member of an instance, in source order.
@@ -139,6 +142,50 @@ impl<'a> Program<'a> {
             || self.others_call(SourceEffect::CloseManager)
     }
 
+    /// Whether anything in the program may close the source of an instance: the code names a call that does, on whatever
+    /// object, or has the scan do it.
+    #[must_use]
+    pub fn may_close(&self) -> bool {
+        let closes = |effect| matches!(effect, Some(SourceEffect::Close | SourceEffect::CloseManager));
+        let closers = semantics::MEMBERS.iter().filter(|member| closes(member.source)).map(|member| member.name);
+        let mut names = closers.chain(RELEASES.iter().copied());
+        names.any(|name| self.model.facts.names.find(name).is_some())
+            || self.others_may_close()
+            || self.closes_by_configuration()
+    }
+
+    /// Whether another file of the program may close a source.
+    #[must_use]
+    pub fn others_may_close(&self) -> bool {
+        let closes = self.others_call(SourceEffect::Close) || self.others_call(SourceEffect::CloseManager);
+        closes || self.others.iter().any(|other| other.releases)
+    }
+
+    /// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.
+    #[must_use]
+    pub fn closes_by_configuration(&self) -> bool {
+        let is_false = |value| matches!(self.model.facts.kind(value), ExprKind::Bool(false));
+        self.assigns_other_than("IfCloseSourceAfterAcquire", is_false)
+    }
+
+    /// Whether the end of a scan, told by an event, closes the source.
+    #[must_use]
+    pub fn closes_in_event(&self, instance: InstanceId) -> bool {
+        let closes = self.calls_with_effect(instance, SourceEffect::Close);
+        let mut closes = closes.chain(self.calls_with_effect(instance, SourceEffect::CloseManager));
+        let is_told = |sample: &Sample| {
+            let events = sample.state.instance(instance).map_or(&[][..], |known| &known.events);
+            sample.is_after_scan && !events.iter().any(|event| event.kind == EventKind::Acquire)
+        };
+        closes.any(|operation| operation.samples.iter().any(is_told))
+    }
+
+    /// The calls that open the source of an instance, or scan.
+    pub fn starts(&self, instance: InstanceId) -> impl Iterator<Item = &'a Operation> {
+        let opens = self.calls_with_effect(instance, SourceEffect::Open);
+        opens.chain(self.calls_with_effect(instance, SourceEffect::Acquire))
+    }
+
     /// Whether some path selects, opens or scans after an event.
     #[must_use]
     pub fn starts_source_after(&self, instance: InstanceId, is_it: impl Fn(&Event) -> bool) -> bool {
@@ -156,7 +203,9 @@ impl<'a> Program<'a> {
         operations.filter(|operation| operation.kind == OperationKind::Call)
     }
 
-    fn others_give(&self, member: &str) -> bool {
+    /// Whether another file gives a property of this name a value.
+    #[must_use]
+    pub fn others_give(&self, member: &str) -> bool {
         self.others.iter().any(|other| other.gives(member))
     }
 

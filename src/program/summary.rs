@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{ExprKind, Facts, Name, StatementKind};
 use crate::model::{Model, Offer};
 use crate::sdk::api::{self, Receiver};
-use crate::sdk::semantics::{self, SourceEffect};
+use crate::sdk::semantics::{self, LIBRARY, RELEASES, SourceEffect};
 
 use super::links::Links;
 
@@ -16,6 +16,10 @@ pub struct Summary {
     given: FxHashSet<&'static str>,
     /// Names of the SDK's that a method of some object is called by.
     called: FxHashSet<&'static str>,
+    /// Whether it may end instances, by a call of the library.
+    pub releases: bool,
+    /// The ids of elements and of instances that options in it name, in source order.
+    pub containers: Vec<Box<str>>,
     /// Whether it creates an instance.
     pub creates: bool,
     /// Whether all of it was understood.
@@ -30,6 +34,8 @@ impl Summary {
             offer: model.offer.clone(),
             given: known_names(model.facts, given_names(model)),
             called: known_names(model.facts, called_names(model)),
+            releases: RELEASES.iter().any(|name| model.facts.names.find(name).is_some()),
+            containers: containers(model),
             creates: model.creations().next().is_some(),
             is_understood: model.facts.is_confident(),
         }
@@ -38,6 +44,12 @@ impl Summary {
     #[must_use]
     pub fn gives(&self, property: &str) -> bool {
         self.given.contains(property)
+    }
+
+    /// Whether it calls a method of this name, on whatever object.
+    #[must_use]
+    pub fn calls_by_name(&self, method: &str) -> bool {
+        self.called.contains(method)
     }
 
     /// Whether it calls something that has this effect on a source.
@@ -69,9 +81,21 @@ fn called_names(model: &Model<'_>) -> FxHashSet<Name> {
         .collect()
 }
 
-/// Those that an instance, or the configuration of a scan, has a member of.
+fn containers(model: &Model<'_>) -> Vec<Box<str>> {
+    let facts = model.facts;
+    let properties = facts.exprs().filter_map(|(_, expr)| match &expr.kind {
+        ExprKind::Object(properties) => Some(properties.iter()),
+        _ => None,
+    });
+    let is_id = |name: Name| semantics::is_container_key(facts.names.text(name));
+    let ids = properties.flatten().filter(|property| property.key.is_some_and(is_id)).map(|property| property.value);
+    ids.filter_map(|id| model.scopes.constant_text(facts, id)).map(Box::from).collect()
+}
+
+/// Those that an instance, the configuration of a scan, or the library itself has a member of.
 fn known_names(facts: &Facts, names: FxHashSet<Name>) -> FxHashSet<&'static str> {
-    let types: Vec<Receiver> = ["WebTwain", "DeviceConfiguration"].into_iter().filter_map(api::receiver).collect();
+    let types: Vec<Receiver> =
+        ["WebTwain", "DeviceConfiguration", LIBRARY].into_iter().filter_map(api::receiver).collect();
     let known = |name: Name| types.iter().find_map(|on| on.member(facts.names.text(name))).map(|member| member.name());
     names.into_iter().filter_map(known).collect()
 }

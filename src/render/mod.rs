@@ -19,6 +19,7 @@ mod redact;
 mod run;
 mod sarif;
 mod statistics;
+mod step_summary;
 mod xml;
 
 pub use agent::agent;
@@ -35,3 +36,4 @@ pub use redact::redact;
 pub use run::{FileFindings, Problem, Run, Summary};
 pub use sarif::sarif;
 pub use statistics::{statistics, statistics_json};
+pub use step_summary::step_summary;

@@ -125,7 +125,7 @@ fn by_promise(how: &str, name: &'static str, is_error: bool) -> Passed {
 }
 
 /// The method that is called on a promise, and the call.
-fn chained<'a>(context: &Context<'a>, promise: ExprId) -> Option<(&'a str, ExprId)> {
+pub(super) fn chained<'a>(context: &Context<'a>, promise: ExprId) -> Option<(&'a str, ExprId)> {
     let (facts, parents) = (context.model.facts, &context.model.parents);
     let Parent::Expr(member) = parents.of_expr(promise) else { return None };
     let ExprKind::Member { object, property, .. } = facts.kind(member) else { return None };

@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, Facts, StatementId, StatementKind};
+use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
@@ -13,6 +13,7 @@ use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
+use super::enclosing::FunctionPlaces;
 use super::inputs::Inputs;
 use super::members::NameAnswers;
 
@@ -33,6 +34,7 @@ pub struct Context<'a> {
     inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
     no_inputs: Inputs<'a>,
     names: NameAnswers<'a>,
+    functions: OnceCell<FunctionPlaces>,
 }
 
 /// The statements of a file by place; made when the first fix asks for it.
@@ -91,6 +93,7 @@ impl<'a> Context<'a> {
             inputs: OnceCell::new(),
             no_inputs: Inputs::default(),
             names: NameAnswers::default(),
+            functions: OnceCell::new(),
         }
     }
 
@@ -124,6 +127,10 @@ impl<'a> Context<'a> {
     /// What was found out about names, for the next that asks.
     pub(super) fn names(&self) -> &NameAnswers<'a> {
         &self.names
+    }
+
+    pub(super) fn function_places(&self) -> &FunctionPlaces {
+        self.functions.get_or_init(|| FunctionPlaces::of(self.model.facts))
     }
 
     /// The user's own text.
@@ -224,6 +231,13 @@ impl<'a> Context<'a> {
         (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
     }
 
+    /// The innermost function around a place.
+    #[must_use]
+    pub fn function_around(&self, span: Span) -> Option<FunctionId> {
+        let functions = self.model.facts.functions().filter(|(_, function)| function.span.contains(span));
+        functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id)
+    }
+
     /// Whether nothing runs in the same function, or script, after the statement that holds a span.
     #[must_use]
     pub fn is_last(&self, span: Span) -> bool {
@@ -251,8 +265,8 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn insert_before(&self, span: Span, code: &str) -> Option<Edit> {
         let statement = self.statement_in_list(span)?;
-        let start = self.model.facts.statement(statement).span.start as usize;
-        let gap = self.gap_before(start);
+        let span = self.model.facts.statement(statement).span;
+        let (start, gap) = (span.start as usize, self.gap_before(span));
         Some(Edit { span: Span::new(start, start), text: format!("{code}{gap}") })
     }
 
@@ -260,15 +274,16 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn insert_after(&self, span: Span, code: &str) -> Option<Edit> {
         let statement = self.model.facts.statement(self.statement_in_list(span)?).span;
-        let gap = self.gap_before(statement.start as usize);
+        let gap = self.gap_before(statement);
         let semicolon = if self.text(statement).ends_with(';') { "" } else { ";" };
         let end = statement.end as usize;
         Some(Edit { span: Span::new(end, end), text: format!("{semicolon}{gap}{code}") })
     }
 
     /// The line end and indentation that part statements here; a space where several stand on one line.
-    fn gap_before(&self, start: usize) -> String {
-        let text = &self.source.text;
+    #[must_use]
+    pub fn gap_before(&self, statement: Span) -> String {
+        let (text, start) = (&self.source.text, statement.start as usize);
         let before = text.get(..start).unwrap_or("");
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let indentation = before.get(line_start..).unwrap_or("").trim_start_matches('\u{feff}');
@@ -290,6 +305,8 @@ impl<'a> Context<'a> {
     pub fn removal(&self, statement: Span) -> Edit {
         let text = &self.source.text;
         let line_start = text[..statement.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let mark = text[line_start..].chars().next().filter(|first| *first == '\u{feff}');
+        let line_start = line_start + mark.map_or(0, char::len_utf8);
         let after = &text[statement.end as usize..];
         let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
         let is_alone =

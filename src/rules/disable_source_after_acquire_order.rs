@@ -1,10 +1,11 @@
 use crate::facts::ExprKind;
 use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
-use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
+use crate::report::{Edit, Finding, Fix, Safety, Severity};
 
 use crate::sdk::semantics::{Completes, Role, SourceEffect, role};
 use crate::text::Span;
 
+use super::story::{story, story_line};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, RuleOption};
 
 pub static RULE: Rule = Rule {
@@ -67,11 +68,11 @@ fn judge(context: &Context<'_>, operation: &Operation, sample: &Sample, asks_for
         let before_open = &events[..open];
         before_open.iter().any(|event| event.kind == EventKind::Close)
             || context.program.closes_after_scan(operation.instance)
-            || closes_by_configuration(context)
+            || context.program.closes_by_configuration()
             || !context.program.is_understood()
     };
     let severity = if acquire.is_none() && closes_itself() { Severity::Info } else { Severity::Warning };
-    let story = events.iter().filter(|event| event.kind != EventKind::DisableAfterAcquire).copied().collect();
+    let story = events.iter().filter(|event| story_line(event.kind).is_some()).copied().collect();
     Some(Verdict { severity, late_after: events[late_after], story })
 }
 
@@ -92,12 +93,6 @@ fn of_this_scan<'e>(context: &Context<'_>, operation: &Operation, events: &'e [E
     (!context.program.starts_source_after(operation.instance, is_write)).then_some(events)
 }
 
-/// `IfCloseSourceAfterAcquire` in a configuration, unless it is plainly false.
-fn closes_by_configuration(context: &Context<'_>) -> bool {
-    let is_false = |value| matches!(context.model.facts.kind(value), ExprKind::Bool(false));
-    context.program.assigns_other_than("IfCloseSourceAfterAcquire", is_false)
-}
-
 fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Finding {
     let receiver = context.receiver(operation);
     let member = context.member_name(operation);
@@ -112,28 +107,13 @@ fn report(context: &Context<'_>, operation: &Operation, verdict: &Verdict) -> Fi
     let mut finding = RULE.finding(context.span(operation.expr), message);
     finding.severity = verdict.severity;
     finding.help = Some(format!("turn it on before `{too_late_for}`, and close the source when the scan has ended"));
-    finding.related = verdict
-        .story
-        .iter()
-        .map(|event| Label { span: event.span, message: story_line(event.kind).to_owned() })
-        .collect();
+    finding.related = story(&verdict.story);
     finding.fixes.extend(hoist(context, operation, verdict.late_after));
     let closing_would_mend = finding.severity == Severity::Warning && !has_acquired;
     if closing_would_mend {
         finding.fixes.extend(close_in_callbacks(context, operation));
     }
     finding
-}
-
-fn story_line(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Select => "the source is selected here",
-        EventKind::Open => "the source is opened here",
-        EventKind::Acquire => "the scan is started here",
-        EventKind::Disable => "the source is disabled here",
-        EventKind::Close => "the source is closed here",
-        EventKind::DisableAfterAcquire => "it is turned on here",
-    }
 }
 
 /// The call without its arguments: `DWObject.SelectSource()`.

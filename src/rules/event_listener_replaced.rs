@@ -1,13 +1,14 @@
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementId, StatementKind};
 use crate::model::{Access, InstanceId, Parent};
 use crate::report::{Finding, Label, Severity};
 use crate::sdk::semantics;
-use crate::sdk::values::{EVENTS_AT_START, ONE_HANDLER_METHODS};
+use crate::sdk::values::ONE_HANDLER_METHODS;
 use crate::text::Span;
 
 use super::inputs;
+use super::startup::functions_at_start;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -170,22 +171,6 @@ impl<'a> Registrations<'a> {
         let next = self.turns.partition_point(|turn| turn.start < statement.span.start);
         !is_plain || self.turns.get(next).is_some_and(|turn| statement.span.contains(*turn))
     }
-}
-
-/// The functions that run once, when the library is ready or has made an instance.
-fn functions_at_start(context: &Context<'_>) -> FxHashSet<FunctionId> {
-    let model = context.model;
-    let creations = model.creations().filter_map(|call| {
-        let ExprKind::Call { arguments, .. } = model.facts.kind(call) else { return None };
-        arguments.iter().find_map(|&argument| model.functions.target(argument))
-    });
-    let ready = model.accesses().iter().filter_map(|access| {
-        let ExprKind::Call { arguments, .. } = model.facts.kind(access.call()?) else { return None };
-        let event = model.scopes.constant_text(model.facts, *arguments.first()?)?;
-        let handler = arguments.get(1).filter(|_| EVENTS_AT_START.contains(&event))?;
-        model.functions.target(*handler)
-    });
-    creations.chain(ready).collect()
 }
 
 /// Registering a handler twice harms nobody.

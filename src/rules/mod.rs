@@ -4,22 +4,35 @@ mod about;
 mod api_newer_than_target;
 mod asked;
 mod assign_to_readonly;
+mod async_result_read_too_early;
+mod buffer_used_before_acquire_completes;
 mod callback_arity;
 mod callback_called_not_passed;
 mod callbacks;
 mod calls;
+mod capability_set_before_open_source;
+mod close_source_before_acquire_completes;
+mod close_source_missing_on_failure;
 mod context;
 mod deprecated_api;
 mod disable_source_after_acquire_order;
+mod duplicate_container_id;
 mod empty_required_argument;
+mod enclosing;
 mod error_code_values;
 mod event_assigned_as_property;
 mod event_listener_replaced;
+mod every_image;
+mod floating;
+mod floating_sdk_promise;
+mod get_webtwain_before_ready;
 mod host_argument_not_bare;
 mod http_port_ssl_mismatch;
+mod image_loop;
 mod images;
 mod index_argument_shape;
 mod inputs;
+mod instance_used_before_ready;
 mod invalid_enum_value;
 mod invalid_http_header_name;
 mod invalid_image_indices;
@@ -28,22 +41,32 @@ mod jpeg;
 mod jpeg_of_bw_image;
 mod jpeg_without_bit_depth_check;
 mod legacy_namespace;
+mod loop_paths;
 mod magic_enum_number;
 mod members;
+mod missing_close_source;
 mod password_too_long;
 mod pieces;
 mod placeholder_product_key;
 mod places;
 mod platform_unavailable_api;
+mod product_key_missing;
 mod product_keys;
+mod promise_wrapper_never_settles;
 mod property_method_confusion;
+mod remove_image_in_forward_loop;
 mod removed_api;
 mod renames;
 mod rule;
+mod select_source_callback_race;
+mod single_page_format_multiple_images;
 mod spelling;
 mod ssl_without_port;
+mod startup;
+mod story;
 mod string_for_number_property;
 mod sync_overload;
+mod transfer_setting_after_call;
 mod trial_product_key;
 mod unknown_enum_member;
 mod unknown_error_code;
@@ -69,16 +92,25 @@ pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, RuleOption, 
 pub static RULES: &[&Rule] = &[
     &api_newer_than_target::RULE,
     &assign_to_readonly::RULE,
+    &async_result_read_too_early::RULE,
+    &buffer_used_before_acquire_completes::RULE,
     &callback_arity::RULE,
     &callback_called_not_passed::RULE,
+    &capability_set_before_open_source::RULE,
+    &close_source_before_acquire_completes::RULE,
+    &close_source_missing_on_failure::RULE,
     &deprecated_api::RULE,
     &disable_source_after_acquire_order::RULE,
+    &duplicate_container_id::RULE,
     &empty_required_argument::RULE,
     &event_assigned_as_property::RULE,
     &event_listener_replaced::RULE,
+    &floating_sdk_promise::RULE,
+    &get_webtwain_before_ready::RULE,
     &host_argument_not_bare::RULE,
     &http_port_ssl_mismatch::RULE,
     &index_argument_shape::RULE,
+    &instance_used_before_ready::RULE,
     &invalid_enum_value::RULE,
     &invalid_http_header_name::RULE,
     &invalid_image_indices::RULE,
@@ -87,14 +119,21 @@ pub static RULES: &[&Rule] = &[
     &jpeg_without_bit_depth_check::RULE,
     &legacy_namespace::RULE,
     &magic_enum_number::RULE,
+    &missing_close_source::RULE,
     &password_too_long::RULE,
     &placeholder_product_key::RULE,
     &platform_unavailable_api::RULE,
+    &product_key_missing::RULE,
+    &promise_wrapper_never_settles::RULE,
     &property_method_confusion::RULE,
+    &remove_image_in_forward_loop::RULE,
     &removed_api::RULE,
+    &select_source_callback_race::RULE,
+    &single_page_format_multiple_images::RULE,
     &ssl_without_port::RULE,
     &string_for_number_property::RULE,
     &sync_overload::RULE,
+    &transfer_setting_after_call::RULE,
     &trial_product_key::RULE,
     &unknown_enum_member::RULE,
     &unknown_error_code::RULE,

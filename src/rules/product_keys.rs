@@ -9,6 +9,8 @@ use crate::sdk::values::{
     DEMO_ORGANIZATION, KEY_PLACEHOLDERS, KEY_STARTS, PRODUCT_KEYS, SERVER_KEY_START, SHORTEST_KEY, TRIAL_KEY_START,
 };
 
+use crate::text::FileKind;
+
 use super::Context;
 
 /// What a text in the place of a product key is.
@@ -24,8 +26,12 @@ pub enum KeyKind {
     Other,
 }
 
-/// The constant product keys that code gives to the SDK, each with its place.
+/// The constant product keys that code gives to the SDK, each with its place. In a text that explains code they stand for
+/// the reader's own.
 pub fn given(context: &Context<'_>, access: &Access) -> Vec<(ExprId, Box<str>)> {
+    if context.source.kind == FileKind::Markdown {
+        return Vec::new();
+    }
     let inputs = context.inputs(access).values.iter();
     let keys = inputs.filter(|input| PRODUCT_KEYS.contains(&input.path.as_str()));
     let branches = keys.flat_map(|input| input.branches.iter().copied());

@@ -15,5 +15,5 @@ mod version;
 
 pub use banner::banner_version;
 pub use platform::Platform;
-pub use vendored::is_vendored;
+pub use vendored::{is_configuration, is_vendored};
 pub use version::SdkVersion;

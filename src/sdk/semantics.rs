@@ -31,6 +31,8 @@ pub struct Member {
     pub name: &'static str,
     pub source: Option<SourceEffect>,
     pub completes: Completes,
+    /// Whether a call that selects a source may open it as well.
+    pub may_open: bool,
     /// The argument that holds a device configuration.
     pub configuration: Option<usize>,
     /// The argument that holds a scan set-up.
@@ -60,6 +62,63 @@ pub struct ScanSetup {
     pub pixel_type: &'static str,
     pub image_format: &'static str,
     pub file_format: &'static str,
+}
+
+/// Settings that count for the calls after them.
+#[derive(Debug)]
+pub struct TransferSettings {
+    /// By their paths: `WebTwain.HTTPPort`.
+    pub of: &'static [&'static str],
+    /// The names of the calls; a star at the end stands for the rest of a name.
+    pub calls: &'static [&'static str],
+    /// Calls that take them as well.
+    pub also: &'static [&'static str],
+}
+
+impl TransferSettings {
+    /// Whether they are for calls of a method.
+    #[must_use]
+    pub fn are_for(&self, method: &str) -> bool {
+        self.calls.iter().any(|pattern| matches(pattern, method))
+    }
+
+    /// The same, or whether the method takes them besides.
+    #[must_use]
+    pub fn are_taken_by(&self, method: &str) -> bool {
+        self.are_for(method) || self.also.iter().any(|pattern| matches(pattern, method))
+    }
+}
+
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => name == pattern,
+    }
+}
+
+/// The settings that a path such as `WebTwain.HTTPPort` is one of, and the path as it is kept.
+#[must_use]
+pub fn transfer_settings(path: &str) -> Option<(&'static str, &'static TransferSettings)> {
+    TRANSFER_SETTINGS.iter().find_map(|settings| Some((*settings.of.iter().find(|known| **known == path)?, settings)))
+}
+
+/// Whether a setting of transfers has this name, on some object.
+#[must_use]
+pub fn may_be_setting(name: &str) -> bool {
+    let is_last = |path: &&'static str| path.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
+    TRANSFER_SETTINGS.iter().any(|settings| settings.of.iter().any(is_last))
+}
+
+/// Whether any setting is for calls of a method.
+#[must_use]
+pub fn is_transfer(method: &str) -> bool {
+    TRANSFER_SETTINGS.iter().any(|settings| settings.are_for(method))
+}
+
+/// The setting that another one takes back.
+#[must_use]
+pub fn cleared_by(path: &str) -> Option<&'static str> {
+    CLEARS_SETTINGS.iter().find(|(known, _)| *known == path).map(|(_, cleared)| *cleared)
 }
 
 /// What a call does to the source.
@@ -92,6 +151,14 @@ pub enum BufferEffect {
     Shift,
     /// New images at the end.
     Load,
+}
+
+/// How sure it is that a member needs an open source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The documentation says so.
+    Certain,
+    Likely,
 }
 
 /// What an image is exported for.
@@ -145,6 +212,16 @@ pub fn names_a_member(text: &str) -> bool {
     SEARCH.as_ref().is_none_or(|search| search.is_match(text))
 }
 
+/// How sure it is that a member of an instance belongs to the open source; `None` for the others.
+#[must_use]
+pub fn need_of_open_source(member: &str) -> Option<Need> {
+    if NEEDS_OPEN_SOURCE.contains(&member) {
+        Some(Need::Certain)
+    } else {
+        LIKELY_NEEDS_OPEN_SOURCE.contains(&member).then_some(Need::Likely)
+    }
+}
+
 #[must_use]
 pub fn creator(path: &str) -> Option<&'static Creator> {
     CREATORS.iter().find(|creator| creator.path == path)
@@ -165,6 +242,12 @@ pub fn undocumented_events() -> impl Iterator<Item = (&'static str, &'static str
 #[must_use]
 pub fn is_container_key(name: &str) -> bool {
     CONTAINER_KEYS.contains(&name)
+}
+
+/// Whether a property of this name holds the address of the folder that the SDK loads its files from.
+#[must_use]
+pub fn is_resources_key(name: &str) -> bool {
+    RESOURCES_KEYS.contains(&name)
 }
 
 /// That an event was replaced: since when, and by what.
@@ -246,6 +329,34 @@ mod tests {
         for path in [BLACK_AND_WHITE, JPEG_IMAGE, JPEG_FILE] {
             assert!(enums::value_of(path).is_some(), "{path:?}");
         }
+    }
+
+    #[test]
+    fn settings_and_calls_are_members() {
+        let instance = api::receiver("WebTwain").expect("the type of instances");
+        for settings in TRANSFER_SETTINGS {
+            for path in settings.of {
+                assert!(api::member_at(path).or_else(|| member_of(path)).is_some(), "{path}");
+            }
+            for pattern in settings.calls.iter().chain(settings.also) {
+                assert!(instance.members().any(|member| matches(pattern, member.name())), "{pattern}");
+            }
+        }
+        let others = CLEARS_SETTINGS.iter().flat_map(|(one, other)| [one, other]).chain(KEYED_SETTINGS);
+        others.for_each(|path| assert!(transfer_settings(path).is_some(), "{path}"));
+    }
+
+    fn member_of(path: &str) -> Option<api::Member> {
+        let (of, name) = path.rsplit_once('.')?;
+        api::receiver(of)?.member(name)
+    }
+
+    #[test]
+    fn formats_and_the_calls_that_make_them_exist() {
+        for path in SINGLE_PAGE_FORMATS.iter().chain(MULTI_PAGE_FORMATS) {
+            assert!(enums::value_of(*path).is_some(), "{path:?}");
+        }
+        TOO_MANY_IMAGES.iter().for_each(|(path, _)| assert!(member_of(path).is_some(), "{path}"));
     }
 
     #[test]

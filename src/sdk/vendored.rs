@@ -9,6 +9,12 @@ pub fn is_vendored(path: &str, text: &str) -> bool {
     is_vendored_path(path) || (is_script(path) && text.len() >= MIN_VENDORED_BYTES && is_vendored_text(text))
 }
 
+/// Whether a file is the SDK's own in which a project sets what the library starts with.
+#[must_use]
+pub fn is_configuration(path: &str) -> bool {
+    path.rsplit(['/', '\\']).next().is_some_and(|name| name.eq_ignore_ascii_case("dynamsoft.webtwain.config.js"))
+}
+
 fn is_vendored_path(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     let mut folders: Vec<&str> = path.split(['/', '\\']).collect();

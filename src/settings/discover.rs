@@ -14,6 +14,12 @@ pub fn closest(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find_map(in_folder)
 }
 
+/// Whether a file of this name may be a configuration.
+#[must_use]
+pub fn is_config_file(name: &str) -> bool {
+    NAMES.contains(&name) || name == PACKAGE
+}
+
 fn in_folder(folder: &Path) -> Option<PathBuf> {
     let own = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
     own.or_else(|| Some(folder.join(PACKAGE)).filter(|path| configures(path)))

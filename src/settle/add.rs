@@ -3,7 +3,7 @@
 use super::scope::next_code_line;
 use super::{Kind, MARKER, Suppression, parse};
 use crate::report::{Edit, Finding};
-use crate::syntax::{self, CommentPlace, Document, Role, comment_place};
+use crate::syntax::{self, CommentPlace, Document, comment_place};
 use crate::text::{FileKind, LineIndex, Source, Span};
 
 /// What stands where the user is to say why.
@@ -82,8 +82,7 @@ impl<'s> Silencer<'s> {
     }
 
     fn silence_in_handler(&self, finding: &Finding, line: usize) -> Option<Edit> {
-        let is_handler = |role: &Role| matches!(role, Role::Handler { .. });
-        let mut handlers = self.document.regions.iter().filter(|region| is_handler(&region.role));
+        let mut handlers = self.document.all_regions().filter(|region| region.role.is_in_markup());
         let handler = handlers.find(|handler| handler.span.contains(finding.span))?.span.start as usize;
         let is_on_line = self.lines.line_of(handler) == line;
         is_on_line.then(|| insertion(handler, format!("/* {} */ ", directive("disable-line", finding.rule))))

@@ -75,6 +75,12 @@ impl<'s> Code<'s> {
         }
     }
 
+    /// The whole host file.
+    #[must_use]
+    pub fn host_text(&self) -> &'s str {
+        self.host
+    }
+
     /// What the host has at the bytes `start..end` of [`Code::text`], when an island is among them.
     #[must_use]
     pub fn island(&self, start: usize, end: usize) -> Option<&'s str> {

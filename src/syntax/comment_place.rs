@@ -1,6 +1,6 @@
 use tree_sitter::Node;
 
-use super::{Document, Region, Role};
+use super::{Document, Region};
 use crate::text::Source;
 
 /// Where a line begins, as far as it matters to a comment that is put on a line of its own before it.
@@ -18,9 +18,11 @@ pub enum CommentPlace {
 /// or where that is not sure: inside of a template, a comment, a tag, the text of a page.
 #[must_use]
 pub fn comment_place(document: &Document<'_>, source: &Source, offset: usize) -> Option<CommentPlace> {
-    let holds = |region: &&Region<'_>| (region.span.start as usize..region.span.end as usize).contains(&offset);
-    match document.regions.iter().find(holds) {
-        Some(region) if matches!(region.role, Role::Handler { .. }) => None,
+    let holds = |region: &&Region<'_>| region.span.range().contains(&offset);
+    let is_in_island = document.islands.iter().any(|it| (it.start as usize) < offset && offset < it.end as usize);
+    match document.all_regions().find(holds) {
+        _ if is_in_island => None,
+        Some(region) if region.role.is_in_markup() => None,
         Some(region) => in_script(region, offset),
         None if source.kind.is_script() => None,
         None => before_tag(document, &source.text, offset),
@@ -98,6 +100,17 @@ mod tests {
             ("<b onclick='f();\n§d.x'>", None),
         ] {
             assert_eq!(place(FileKind::Html, page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_reads_is_left_alone() {
+        for (page, expected) in [
+            ("<script>\nvar p = <?= $p ?>;\n§d.x;\n</script>", Some(CommentPlace::Script)),
+            ("<script>\n<?php if ($a)\n§{ ?> d.x; <?php } ?>\n</script>", None),
+            ("<?php f('\n§<b>') ?><b onclick='d.x'>", None),
+        ] {
+            assert_eq!(place(FileKind::Template(crate::text::Template::Php), page), expected, "{page}");
         }
     }
 }

@@ -1,5 +1,7 @@
 use memchr::memmem;
 
+use super::component;
+use super::markdown;
 use super::page;
 use super::piece::{Host, Piece};
 use super::{Grammar, Region, Role};
@@ -17,20 +19,39 @@ pub struct Document<'s> {
     pub html_comments: Vec<Span>,
     /// What a server takes out of the page and puts something else in place of, in document order.
     pub islands: Vec<Span>,
+    /// What a component's template sees; `None` in other files.
+    pub template: Option<TemplateScope>,
+    /// The fences of a Markdown file: each is read alone, and a program of its own.
+    pub excerpts: Vec<Document<'s>>,
     host: &'s str,
+}
+
+/// What the expressions of a template see besides the names of the component's scripts.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateScope {
+    /// Names that the template itself declares somewhere: the items of lists, what a slot is given.
+    pub locals: Vec<String>,
+    /// Whether any other name is a member of the component.
+    pub sees_members: bool,
 }
 
 /// Finds the code of a file and parses it. Never fails: what cannot be read gives a region that is not confident.
 #[must_use]
 pub fn read(source: &Source) -> Document<'_> {
-    let text = &*source.text;
-    match source.kind {
-        FileKind::JavaScript => read_script_file(text, Grammar::JavaScript),
-        FileKind::TypeScript => read_script_file(text, Grammar::TypeScript),
-        FileKind::Tsx => read_script_file(text, Grammar::Tsx),
-        FileKind::Html => page::read(text, None),
-        FileKind::Template(template) => page::read(text, Some(template)),
-        FileKind::Vue | FileKind::Svelte | FileKind::Markdown => page::read(text, None),
+    read_kind(source.kind, &source.text, &source.text)
+}
+
+/// Reads what is `shown` of a host: the text up to some place, with blanks for what does not belong to it.
+pub(super) fn read_kind<'s>(kind: FileKind, host: &'s str, shown: &str) -> Document<'s> {
+    match kind {
+        FileKind::JavaScript => read_script_file(host, Grammar::JavaScript),
+        FileKind::TypeScript => read_script_file(host, Grammar::TypeScript),
+        FileKind::Tsx => read_script_file(host, Grammar::Tsx),
+        FileKind::Html => page::read(host, shown, None),
+        FileKind::Template(template) => page::read(host, shown, Some(template)),
+        FileKind::Vue => component::read_vue(host, shown),
+        FileKind::Svelte => component::read_svelte(host, shown),
+        FileKind::Markdown => markdown::read(host),
     }
 }
 
@@ -60,6 +81,11 @@ impl<'s> Document<'s> {
         self.regions.extend(pieces.into_iter().filter_map(|piece| Region::parse(piece, host)));
     }
 
+    /// Its own, and those of its excerpts.
+    pub fn all_regions(&self) -> impl Iterator<Item = &Region<'s>> {
+        self.regions.iter().chain(self.excerpts.iter().flat_map(|excerpt| &excerpt.regions))
+    }
+
     /// The comments that hold `marker`, of the markup and of the code, in order of place. Costs nothing to speak of in a file
     /// that does not hold it.
     #[must_use]
@@ -69,6 +95,7 @@ impl<'s> Document<'s> {
         comments.extend(
             in_markup.filter(|comment| memmem::find(comment.of(self.host).as_bytes(), marker.as_bytes()).is_some()),
         );
+        comments.extend(self.excerpts.iter().flat_map(|excerpt| excerpt.comments_with(marker)));
         comments.sort_unstable();
         comments.dedup();
         comments

@@ -5,11 +5,13 @@
 
 mod code;
 mod comment_place;
+mod component;
 mod cover;
 mod document;
 mod grammar;
 mod html;
 mod islands;
+mod markdown;
 mod mention;
 mod page;
 mod parse;
@@ -22,7 +24,7 @@ mod script_type;
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
 pub use cover::COVER;
-pub use document::{Document, read, script_sources};
+pub use document::{Document, TemplateScope, read, script_sources};
 pub use grammar::Grammar;
 pub use mention::mentions_sdk;
 pub use region::{Region, Role};

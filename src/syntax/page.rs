@@ -3,18 +3,18 @@
 use super::cover::{COVER, Cover};
 use super::html::{Attribute, Page, Tag};
 use super::islands::{self, Island};
-use super::piece::{Host, Piece};
+use super::piece::{Covering, Host, Piece};
 use super::recover::recover_scripts;
 use super::script_type::ScriptType;
 use super::{Document, Grammar, Role};
 use crate::text::{Span, Template};
 
-/// Reads a page; `template` is the language of its islands, where its name says that it has any.
-pub(super) fn read(text: &str, template: Option<Template>) -> Document<'_> {
-    let mut document = Document::new(text);
-    let islands = islands_of(text, template);
-    let mut cover = (!islands.is_empty()).then(|| Cover::new(text, &islands));
-    let readable = cover.as_ref().map_or(text, Cover::text);
+/// Reads the page that is `shown` of a host; `template` is the language of its islands, where its name says that it has any.
+pub(super) fn read<'s>(host: &'s str, shown: &str, template: Option<Template>) -> Document<'s> {
+    let mut document = Document::new(host);
+    let islands = islands_of(shown, template);
+    let mut cover = (!islands.is_empty()).then(|| Cover::new(shown, &islands));
+    let readable = cover.as_ref().map_or(shown, Cover::text);
     let page = whole_page(readable);
     let mut pieces = Vec::new();
     for tag in live_tags(&page, readable) {
@@ -31,8 +31,9 @@ pub(super) fn read(text: &str, template: Option<Template>) -> Document<'_> {
     if let Some(cover) = &mut cover {
         pieces.iter().for_each(|piece| cover.cover_code(piece.span));
     }
-    let host = Host { text, covered: cover.map(Cover::finish), is_guess: template.is_none() };
-    document.parse(pieces, &host);
+    let covered = cover.map(Cover::finish).or_else(|| (shown != host).then(|| shown.into()));
+    let covering = if template.is_some() { Covering::Islands } else { Covering::Guesses };
+    document.parse(pieces, &Host { text: host, covered, cover: covering });
     if template.is_some() && !islands.is_empty() {
         // What the server puts in may be code as well.
         document.regions.iter_mut().for_each(|region| region.confident = false);
@@ -58,7 +59,8 @@ pub(super) fn script_sources(text: &str, template: Option<Template>) -> Vec<(Str
     scripts.filter(|tag| script_role(tag, readable).is_some()).filter_map(|tag| address(tag, readable)).collect()
 }
 
-fn whole_page(text: &str) -> Page {
+/// The tags of a page, those among them that the grammar loses on a broken one.
+pub(super) fn whole_page(text: &str) -> Page {
     let mut page = Page::read(text, Span::new(0, text.len()));
     recover_scripts(&mut page, text);
     page

@@ -7,15 +7,25 @@ use crate::text::Span;
 #[derive(Clone, Debug)]
 pub(super) struct Host<'s> {
     pub text: &'s str,
-    /// The same with its islands covered, when it has any.
+    /// The same with something covered, byte for byte as long.
     pub covered: Option<Arc<str>>,
-    /// Whether what was taken for islands may be code all the same.
-    pub is_guess: bool,
+    pub cover: Covering,
+}
+
+/// What is covered in a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Covering {
+    /// What a server puts in.
+    Islands,
+    /// What looks like it, and may be code all the same.
+    Guesses,
+    /// Nothing of the code itself.
+    Outside,
 }
 
 impl<'s> Host<'s> {
     pub(super) fn plain(text: &'s str) -> Self {
-        Self { text, covered: None, is_guess: false }
+        Self { text, covered: None, cover: Covering::Outside }
     }
 }
 
@@ -25,24 +35,24 @@ pub(super) struct Piece {
     pub role: Role,
     pub grammar: Grammar,
     pub span: Span,
-    pub form: Form,
-}
-
-/// How the code of a piece is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is.
-    Code,
-    /// The value of an attribute: with entities.
-    Attribute,
+    /// Whether it is the value of an attribute, with entities.
+    pub has_entities: bool,
+    /// Whether it is an expression, and no statements: the host that is parsed has brackets around it.
+    pub is_expression: bool,
 }
 
 impl Piece {
     pub(super) fn code(role: Role, grammar: Grammar, span: Span) -> Self {
-        Self { role, grammar, span, form: Form::Code }
+        Self { role, grammar, span, has_entities: false, is_expression: false }
     }
 
     pub(super) fn attribute(role: Role, span: Span) -> Self {
-        Self { role, grammar: Grammar::JavaScript, span, form: Form::Attribute }
+        Self { has_entities: true, ..Self::code(role, Grammar::JavaScript, span) }
+    }
+
+    /// What the grammar is given: an expression with its brackets.
+    pub(super) fn parsed_span(&self) -> Span {
+        let around = u32::from(self.is_expression);
+        Span { start: self.span.start - around, end: self.span.end + around }
     }
 }

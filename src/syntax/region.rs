@@ -5,7 +5,7 @@ use memchr::memmem;
 use tree_sitter::Tree;
 
 use super::parse::{Parsed, damage, parse, parse_code};
-use super::piece::{Form, Host, Piece};
+use super::piece::{Covering, Host, Piece};
 use super::{Code, Grammar};
 use crate::text::Span;
 
@@ -18,11 +18,26 @@ pub enum Role {
     ClassicScript,
     /// Has a scope of its own, and runs after the page is read.
     ModuleScript,
+    /// Shares the scope of its module with the other scripts of a component.
+    ComponentScript {
+        /// Whether the template of the component sees the names that it declares.
+        is_seen: bool,
+    },
+    /// An expression or a handler in the template of a component.
+    Template,
     /// The value of an event handler attribute, or of a `javascript:` address.
     Handler {
         /// In lower case: `onclick`, `href`.
         attribute: String,
     },
+}
+
+impl Role {
+    /// Whether the code stands in a tag or between tags, where a line of its own is no line of code.
+    #[must_use]
+    pub fn is_in_markup(&self) -> bool {
+        matches!(self, Self::Handler { .. } | Self::Template)
+    }
 }
 
 /// A piece of code in a host file.
@@ -38,23 +53,23 @@ pub struct Region<'s> {
     /// Whether the tree holds all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
     /// it, nothing may be concluded from what the region does not hold.
     pub confident: bool,
+    /// The same, whatever a server puts in.
+    pub parses: bool,
 }
 
 impl<'s> Region<'s> {
     /// Parses a piece of a host. `None` when no parser can be had.
     pub(super) fn parse(piece: Piece, host: &Host<'s>) -> Option<Self> {
+        let parsed_span = piece.parsed_span();
         let read = |covered: Option<Arc<str>>| {
             let readable = covered.as_deref().unwrap_or(host.text);
-            let decoded = match piece.form {
-                Form::Code => None,
-                Form::Attribute => Code::decoded(host.text, readable, piece.span),
-            };
+            let decoded = piece.has_entities.then(|| Code::decoded(host.text, readable, parsed_span)).flatten();
             let (code, span) = match decoded {
                 Some(code) => {
                     let whole = Span::new(0, code.text().len());
                     (code, whole)
                 }
-                None => (Code::verbatim(host.text, covered), piece.span),
+                None => (Code::verbatim(host.text, covered), parsed_span),
             };
             let parsed = match piece.role {
                 Role::Handler { .. } => parse(piece.grammar, code.text(), span)?,
@@ -62,16 +77,20 @@ impl<'s> Region<'s> {
             };
             Some(Self::new(piece.role.clone(), piece.span, code, parsed))
         };
-        let Some(covered) = host.covered.clone().filter(|covered| piece.span.of(covered) != piece.span.of(host.text))
+        let Some(covered) = host.covered.clone().filter(|covered| parsed_span.of(covered) != parsed_span.of(host.text))
         else {
             return read(None);
         };
         let mut region = read(Some(covered))?;
-        if host.is_guess && !region.confident {
-            let plain = read(None)?;
-            if damage(&plain.tree) <= damage(&region.tree) {
-                return Some(plain);
+        match host.cover {
+            Covering::Outside => return Some(region),
+            Covering::Guesses if !region.confident => {
+                let plain = read(None)?;
+                if damage(&plain.tree) <= damage(&region.tree) {
+                    return Some(plain);
+                }
             }
+            Covering::Guesses | Covering::Islands => {}
         }
         region.confident = false;
         Some(region)
@@ -95,7 +114,7 @@ impl<'s> Region<'s> {
     }
 
     fn new(role: Role, span: Span, code: Code<'s>, parsed: Parsed) -> Self {
-        let confident = parsed.complete && !parsed.tree.root_node().has_error();
-        Self { role, span, grammar: parsed.grammar, code, tree: parsed.tree, confident }
+        let parses = parsed.complete && !parsed.tree.root_node().has_error();
+        Self { role, span, grammar: parsed.grammar, code, tree: parsed.tree, confident: parses, parses }
     }
 }

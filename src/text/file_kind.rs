@@ -67,6 +67,11 @@ impl FileKind {
         NAMES.into_iter().find(|(_, endings, _)| endings.iter().any(has)).map(|(kind, ..)| kind)
     }
 
+    /// The endings of all files that are linted, without the dot.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter().flat_map(|(_, endings, _)| endings.iter().copied())
+    }
+
     /// By the language id that an editor gives for a document, or the word that a code block begins with.
     #[must_use]
     pub fn of_language_id(id: &str) -> Option<Self> {

@@ -74,7 +74,7 @@ fn what_is_not_the_sdk_s_is_left_alone() {
 fn an_id_is_told_by_whether_the_page_has_it() {
     let page = |id: &str| format!("<div id='box'></div><script>Dynamsoft.DWT.GetWebTwain('«{id}»')</script>");
     assert!(told(&page("box")).expect("told").contains("is in this page"));
-    assert!(told(&page("bax")).expect("told").contains("No element of this file"));
+    assert!(told(&page("bax")).expect("told").contains("No element of this program"));
 }
 
 #[test]

@@ -77,10 +77,25 @@ impl Client {
 
     /// The whole answer: with `result` or `error`.
     pub fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params);
+        self.answer_to(id)
+    }
+
+    /// Sends a request, and gives its number.
+    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.asked += 1;
-        let id = self.asked;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        self.wait_for(&format!("the answer to {method}"), |message| message["id"] == id && message["method"].is_null())
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.asked, "method": method, "params": params }));
+        self.asked
+    }
+
+    pub fn answer_to(&mut self, id: i64) -> Value {
+        self.wait_for(&format!("the answer to {id}"), |message| message["id"] == id && message["method"].is_null())
+    }
+
+    /// Whether a request was answered by now. Another is answered first, so that it is known.
+    pub fn is_answered(&mut self, id: i64) -> bool {
+        self.request("no/such/method", Value::Null);
+        self.waiting.iter().any(|message| message["id"] == id && message["method"].is_null())
     }
 
     pub fn open(&mut self, uri: &str, language: &str, text: &str) {
@@ -175,6 +190,11 @@ impl Client {
     pub fn exit(mut self) -> Option<i32> {
         self.notify("exit", Value::Null);
         self.exit_code()
+    }
+
+    #[cfg(target_os = "linux")]
+    pub fn process(&self) -> u32 {
+        self.server.id()
     }
 
     pub fn close_input(&mut self) {

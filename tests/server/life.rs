@@ -52,3 +52,31 @@ fn a_client_in_another_process_space_keeps_its_server() {
         assert_eq!(client.exit(), Some(0));
     }
 }
+
+/// How often the threads of a process have gone to sleep: each time they were woken up before.
+#[cfg(target_os = "linux")]
+fn sleeps(process: u32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("the process lives");
+    let status = tasks.flatten().map(|task| std::fs::read_to_string(task.path().join("status")).unwrap_or_default());
+    let count = |status: String| {
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+        line.trim().parse::<u64>().ok()
+    };
+    status.filter_map(count).sum()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn at_rest_nothing_wakes_the_server() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = format!("file://{}", folder.path().display());
+    let (mut client, _) = Client::initialized(json!({ "rootUri": root }));
+    client.open(&format!("{root}/scan.js"), "javascript", BAD);
+    client.diagnostics_of(&format!("{root}/scan.js"), 1);
+    let is_at_rest = || {
+        let before = sleeps(client.process());
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        sleeps(client.process()) == before
+    };
+    assert!((0..10).any(|_| is_at_rest()), "it wakes up twice a second or more");
+}

@@ -23,6 +23,11 @@ fn a_session_from_the_handshake_to_the_exit() {
         "textDocumentSync": sync,
         "hoverProvider": true,
         "inlayHintProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentSymbolProvider": true,
+        "documentLinkProvider": { "resolveProvider": false },
+        "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
         "completionProvider": { "triggerCharacters": [".", "'", "\"", "`", "-"], "resolveProvider": true },
         "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
         "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll.dwt-lint"] },
@@ -38,7 +43,7 @@ fn a_session_from_the_handshake_to_the_exit() {
     assert!(href.ends_with("/rules/unknown-suppression"), "{href}");
     assert!(found[0]["data"]["fixes"].is_array(), "{found:?}");
 
-    client.change(URI, 2, json!([{ "text": "DWObject.AcquireImage();" }]));
+    client.change(URI, 2, json!([{ "text": "DWObject.SelectSource();" }]));
     assert_eq!(client.diagnostics_of(URI, 2), [] as [Value; 0]);
 
     client.change(URI, 3, json!([insertion(0, 0, &format!("{BAD}\n"))]));
@@ -85,7 +90,7 @@ fn the_first_encoding_that_we_know_is_taken_else_utf_16() {
 #[test]
 fn two_hundred_quick_edits_arrive_in_order() {
     let (mut client, _) = Client::initialized(json!({}));
-    let start = "DWObject.AcquireImage(); // dwt-lint-disable-line ";
+    let start = "DWObject.SelectSource(); // dwt-lint-disable-line ";
     client.open(URI, "javascript", start);
     let mut typed = String::new();
     for at in 0..200 {
@@ -232,4 +237,24 @@ fn what_is_deprecated_is_struck_through_where_the_editor_can() {
         assert_eq!(rules(&found), ["deprecated-api"]);
         assert_eq!(found[0]["tags"], expected);
     }
+}
+
+#[test]
+fn what_the_server_does_is_told_to_who_wants_to_see_it() {
+    let (mut client, _) = Client::initialized(json!({ "trace": "off" }));
+    client.open(URI, "javascript", BAD);
+    client.diagnostics_of(URI, 1);
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    client.hover(URI, 0, 12);
+    let trace = client.wait_for("a trace", |message| message["method"] == "$/logTrace");
+    let told = |key: &str| trace["params"][key].as_str().unwrap_or_default().to_owned();
+    assert!(told("message").starts_with("hover: ") && told("verbose") == URI, "{trace}");
+}
+
+#[test]
+fn documents_of_other_machines_are_linted() {
+    let (mut client, _) = Client::initialized(json!({}));
+    let uri = "vscode-vfs://github/owner/name/scan.js";
+    client.open(uri, "javascript", BAD);
+    assert_eq!(rules(&client.diagnostics_of(uri, 1)), ["unknown-suppression"]);
 }

@@ -174,3 +174,26 @@ fn the_version_that_the_project_uses_decides_and_may_change() {
     client.save(&file("package.json"));
     assert_eq!(severity_of(&client.diagnostics_of(&file("scan.js"), 1), rule), Some(1));
 }
+
+#[test]
+fn an_open_configuration_is_explained_and_completed_while_it_is_typed() {
+    let (folder, _) = project("{}");
+    let config = format!("file://{}/dwt-lint.json", folder.path().display());
+    let hover = json!({ "contentFormat": ["markdown"] });
+    let (mut client, _) = Client::initialized(json!({ "capabilities": { "textDocument": { "hover": hover } } }));
+    client.open(&config, "jsonc", "{\n  // 😀\n  \"rules\": { /* 😀 */ \"unknown-member\": \"off\" }\n}");
+    let hover = client.hover(&config, 2, 24);
+    assert!(hover["contents"]["value"].as_str().is_some_and(|told| told.contains("/rules/unknown-member")), "{hover}");
+    let range = json!({ "start": { "line": 2, "character": 23 }, "end": { "line": 2, "character": 37 } });
+    assert_eq!(hover["range"], range);
+
+    let at = json!({ "start": { "line": 2, "character": 23 }, "end": { "line": 3, "character": 1 } });
+    client.change(&config, 2, json!([{ "range": at, "text": "jp" }]));
+    let position = json!({ "line": 2, "character": 25 });
+    let params = json!({ "textDocument": { "uri": config }, "position": position });
+    let items = client.request("textDocument/completion", params)["result"].clone();
+    let items = items.as_array().expect("a list");
+    let rule = items.iter().find(|item| item["label"] == "jpeg-of-bw-image").expect("the rule");
+    let range = json!({ "start": { "line": 2, "character": 23 }, "end": { "line": 2, "character": 25 } });
+    assert_eq!(rule["textEdit"], json!({ "range": range, "newText": "jpeg-of-bw-image" }));
+}

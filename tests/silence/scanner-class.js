@@ -45,4 +45,5 @@ class Scanner {
   }
 }
 
-window.scanner = new Scanner("scans.example.org").attach("pages");
+window.scanner = new Scanner("scans.example.org");
+Dynamsoft.DWT.RegisterEvent("OnWebTwainReady", () => window.scanner.attach("pages"));

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod folder;
+pub mod schemas;
+pub mod xml;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,19 +53,20 @@ pub fn rule_examples() -> Vec<Source> {
 
 fn code_blocks(page: &Path, markdown: &str) -> Vec<Source> {
     let mut blocks = Vec::new();
-    let mut open: Option<(FileKind, String)> = None;
+    let mut open: Option<(FileKind, String, String)> = None;
     for line in markdown.lines() {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(info)) => {
                 let language = info.split([' ', ',', '{']).next().unwrap_or_default();
-                let name = format!("block.{}", if language == "javascript" { "js" } else { language });
-                open = FileKind::of_path(&name).map(|kind| (kind, String::new()));
+                let ending = if language == "javascript" { "js" } else { language };
+                let name = format!("{}.{ending}", page.display());
+                open = FileKind::of_path(&name).map(|kind| (kind, name, String::new()));
             }
             (Some(_), Some(_)) => {
-                let (kind, text) = open.take().expect("a block is open");
-                blocks.push(Source::new(&page.to_string_lossy(), kind, &text));
+                let (kind, name, text) = open.take().expect("a block is open");
+                blocks.push(Source::new(&name, kind, &text));
             }
-            (Some((_, text)), None) => {
+            (Some((_, _, text)), None) => {
                 text.push_str(line);
                 text.push('\n');
             }

@@ -1,6 +1,7 @@
-//! `--fix` and `--diff`: applies fixes to the inputs, and writes the files or shows what would change.
+//! `--fix`, `--add-suppressions` and `--diff`: mends the inputs, and writes the files or shows what would change.
 
 mod rounds;
+mod silence;
 
 use crate::lint::allowed_fix;
 use crate::render::{self, Problem, Run};
@@ -10,7 +11,6 @@ use super::args::CheckArgs;
 use super::check::Job;
 use super::inputs::{Input, Inputs, Place, STDIN};
 use super::open::open_stdin;
-use super::terminal::Terminal;
 use super::texts::Texts;
 use super::verdict::counted;
 use super::{FAILED, Failure, write};
@@ -24,13 +24,13 @@ use rounds::{Fixed, FixedFile, fix_all};
 pub fn run(mut job: Job<'_>) -> Result<u8, Failure> {
     let mut texts = Texts::default();
     let stdin = job.args.reads_stdin().then(|| read_stdin(&mut job.inputs, &mut texts));
-    let mut fixed = job.pool.install(|| fix_all(&job.inputs.inputs, job.args, job.folder, &mut texts));
+    let mut fixed = job.work(|| fix_all(&job, &mut texts));
     job.inputs.problems.append(&mut fixed.problems);
     if fixed.is_unsettled {
         job.terminal.note("the fixes kept making room for others: run again to get the rest");
     }
     if job.args.diff {
-        return show(&fixed, &job.inputs, job.terminal);
+        return show(&fixed, &job);
     }
     let problems = write_all(&mut fixed.files, &job.inputs.inputs, &mut texts);
     if !problems.is_empty() {
@@ -41,8 +41,19 @@ pub fn run(mut job: Job<'_>) -> Result<u8, Failure> {
         job.terminal.print_as_is(text)?;
         job.terminal = job.terminal.aside();
     }
-    let count = fixed.files.iter().map(|file| file.fixes).sum();
+    if job.args.add_suppressions {
+        tell_of_comments(fixed.files.len(), &job);
+        return job.conclude(fixed.outcomes, 0);
+    }
+    let count = fixed.count();
     job.conclude(fixed.outcomes, count)
+}
+
+fn tell_of_comments(files: usize, job: &Job<'_>) {
+    if files > 0 && !job.args.quiet {
+        let files = counted(files, "file");
+        job.terminal.remark(&format!("Wrote suppression comments into {files}: say in each why it is right."));
+    }
 }
 
 /// Puts what standard input holds where every round finds it. What is excluded is no input, and is passed on as it is.
@@ -73,8 +84,9 @@ fn write_all(files: &mut Vec<FixedFile>, inputs: &[Input], texts: &mut Texts) ->
     problems
 }
 
-/// Prints what `--fix` would change. Exit status 1 when that is anything.
-fn show(fixed: &Fixed, inputs: &Inputs, terminal: Terminal) -> Result<u8, Failure> {
+/// Prints what would change. Exit status 1 when that is anything.
+fn show(fixed: &Fixed, job: &Job<'_>) -> Result<u8, Failure> {
+    let Job { inputs, terminal, .. } = job;
     let diffs = fixed.files.iter().map(|file| {
         let path = &inputs.inputs[file.input].shown;
         render::diff(path, &file.before, &file.after, terminal.is_styled())
@@ -83,8 +95,11 @@ fn show(fixed: &Fixed, inputs: &Inputs, terminal: Terminal) -> Result<u8, Failur
     for problem in &inputs.problems {
         terminal.complain(&format!("{}: {}", problem.path, problem.message));
     }
-    let fixes = fixed.files.iter().map(|file| file.fixes).sum();
-    terminal.remark(&format!("Would fix {} in {}.", counted(fixes, "finding"), counted(fixed.files.len(), "file")));
+    let files = counted(fixed.files.len(), "file");
+    terminal.remark(&match job.args.add_suppressions {
+        true => format!("Would write suppression comments into {files}."),
+        false => format!("Would fix {} in {files}.", counted(fixed.count(), "finding")),
+    });
     Ok(match (inputs.problems.is_empty(), fixed.files.is_empty()) {
         (false, _) => FAILED,
         (true, false) => 1,
@@ -99,6 +114,7 @@ pub fn offer(run: &Run, args: &CheckArgs) -> Option<String> {
     let safe = findings().filter(|finding| allowed_fix(finding, Safety::Safe).is_some()).count();
     let all = findings().filter(|finding| allowed_fix(finding, Safety::Unsafe).is_some()).count();
     match (safe, all - safe) {
+        _ if args.add_suppressions => None,
         _ if args.fix => {
             (all > 0 && !args.unsafe_fixes).then(|| format!("{all} more can be fixed with --unsafe-fixes."))
         }

@@ -2,15 +2,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::lint::{MAX_ROUNDS, Mender};
+use crate::lint::{MAX_ROUNDS, Mender, fenced};
 use crate::render::Problem;
-use crate::report::{Safety, Severity};
+use crate::report::Safety;
 
 use super::super::args::CheckArgs;
+use super::super::check::Job;
 use super::super::inputs::Input;
-use super::super::outcome::{Outcome, check_all, fenced};
-use super::super::paths::WorkingFolder;
+use super::super::outcome::{Outcome, check_all};
 use super::super::texts::Texts;
+use super::silence::silenced;
 
 /// What fixing came to.
 pub struct Fixed {
@@ -33,22 +34,28 @@ pub struct FixedFile {
 }
 
 /// Lints and mends all inputs until no fix is left. Nothing is written: the new texts are put into `texts`.
-pub fn fix_all(inputs: &[Input], args: &CheckArgs, folder: &WorkingFolder, texts: &mut Texts) -> Fixed {
-    let mut fixing = Fixing::new(inputs, args);
+pub fn fix_all(job: &Job<'_>, texts: &mut Texts) -> Fixed {
+    let mut fixing = Fixing::new(&job.inputs.inputs, job.args);
     for _ in 0..MAX_ROUNDS {
-        let outcomes = check_all(inputs, args, folder, texts);
+        let outcomes = check_all(job, texts);
         if !fixing.step(&outcomes, texts) {
             return fixing.end(outcomes, texts, false);
         }
     }
-    let outcomes = check_all(inputs, args, folder, texts);
+    let outcomes = check_all(job, texts);
     fixing.end(outcomes, texts, true)
+}
+
+impl Fixed {
+    /// How many fixes the files hold.
+    pub fn count(&self) -> usize {
+        self.files.iter().map(|file| file.fixes).sum()
+    }
 }
 
 struct Fixing<'a> {
     inputs: &'a [Input],
-    /// Milder findings are no part of the run.
-    min_severity: Severity,
+    args: &'a CheckArgs,
     /// One an input.
     works: Vec<Work>,
     problems: Vec<Problem>,
@@ -63,18 +70,18 @@ struct Work {
 }
 
 impl<'a> Fixing<'a> {
-    fn new(inputs: &'a [Input], args: &CheckArgs) -> Self {
+    fn new(inputs: &'a [Input], args: &'a CheckArgs) -> Self {
         let allowed = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
         let work = |_| Work { before: None, mender: Mender::new(allowed), is_given_up: false };
         let works = inputs.iter().map(work).collect();
-        Self { inputs, min_severity: args.min_severity, works, problems: Vec::new() }
+        Self { inputs, args, works, problems: Vec::new() }
     }
 
     /// Mends what the outcomes say. False when nothing changed.
     fn step(&mut self, outcomes: &[Outcome], texts: &mut Texts) -> bool {
-        let min_severity = self.min_severity;
+        let args = self.args;
         let works = self.works.par_iter_mut().zip(outcomes);
-        let next: Vec<_> = works.map(|(work, outcome)| fenced(|| work.next(outcome, min_severity))).collect();
+        let next: Vec<_> = works.map(|(work, outcome)| fenced(|| work.next(outcome, args))).collect();
         let mut is_changed = false;
         for (at, next) in next.into_iter().enumerate() {
             match next {
@@ -103,13 +110,16 @@ impl<'a> Fixing<'a> {
 }
 
 impl Work {
-    fn next(&mut self, outcome: &Outcome, min_severity: Severity) -> Option<Arc<str>> {
+    fn next(&mut self, outcome: &Outcome, args: &CheckArgs) -> Option<Arc<str>> {
         let Outcome::Linted { source, report } = outcome else { return None };
         if self.is_given_up {
             return None;
         }
         self.before.get_or_insert_with(|| source.text.clone());
-        let findings = report.findings.iter().filter(|finding| finding.severity >= min_severity);
-        self.mender.next(source, &findings.cloned().collect::<Vec<_>>())
+        // Milder findings are no part of the run.
+        let findings = report.findings.iter().filter(|finding| finding.severity >= args.min_severity);
+        let findings: Vec<_> = findings.cloned().collect();
+        let findings = if args.add_suppressions { silenced(source, findings) } else { findings };
+        self.mender.next(source, &findings)
     }
 }

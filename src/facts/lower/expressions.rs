@@ -14,7 +14,7 @@ impl<'t> Lowering<'_, 't> {
 
     fn expr_at(&mut self, kind: Kind, node: Node<'t>) -> ExprId {
         match kind {
-            Kind::Identifier | Kind::ShorthandProperty | Kind::ShorthandPattern => self.name_expr(node),
+            Kind::Identifier | Kind::ShorthandProperty | Kind::ShorthandPattern => self.identifier(node),
             Kind::This => self.leaf(node, ExprKind::This),
             Kind::Super => self.leaf(node, ExprKind::Super),
             Kind::Undefined => self.leaf(node, ExprKind::Undefined),
@@ -28,7 +28,8 @@ impl<'t> Lowering<'_, 't> {
             | Kind::NonNullExpression
             | Kind::InstantiationExpression
             | Kind::AsExpression
-            | Kind::SatisfiesExpression => self.wrapped(node),
+            | Kind::SatisfiesExpression
+            | Kind::JsxExpression => self.wrapped(node),
             Kind::TypeAssertion => self.asserted(node),
             Kind::MemberExpression | Kind::NestedIdentifier => self.member(node),
             Kind::SubscriptExpression => self.subscript(node),
@@ -49,7 +50,7 @@ impl<'t> Lowering<'_, 't> {
             }
             Kind::AwaitExpression => self.over_operand(node, ExprKind::Await),
             Kind::SpreadElement => self.over_operand(node, ExprKind::Spread),
-            Kind::JsxOpeningElement | Kind::JsxClosingElement | Kind::JsxSelfClosingElement => self.jsx_tag(node),
+            Kind::JsxOpeningElement | Kind::JsxClosingElement | Kind::JsxSelfClosingElement => self.jsx_tag(kind, node),
             Kind::Regex | Kind::TypeAnnotation | Kind::TypeArguments | Kind::StringFragment => {
                 self.opaque(node, Vec::new())
             }
@@ -100,21 +101,6 @@ impl<'t> Lowering<'_, 't> {
             Some(value) => self.expr(value.kind, value.node),
             None => self.opaque(node, Vec::new()),
         }
-    }
-
-    /// A tag uses the component that it names; `<div>` is none.
-    fn jsx_tag(&mut self, node: Node<'t>) -> ExprId {
-        let list = self.children_of(node);
-        let mut parts = Vec::new();
-        for at in 0..Self::count(list) {
-            let child = self.child(list, at);
-            let is_element = child.kind == Kind::Identifier && self.text(child.node).starts_with(char::is_lowercase);
-            if !is_element {
-                parts.push(self.expr(child.kind, child.node));
-            }
-        }
-        self.release(list);
-        self.opaque(node, parts)
     }
 
     fn over_operand(&mut self, node: Node<'t>, make: fn(ExprId) -> ExprKind) -> ExprId {
@@ -198,6 +184,7 @@ impl<'t> Lowering<'_, 't> {
         let callee_field = if kind == Kind::NewExpression { Field::Constructor } else { Field::Function };
         let callee = self.field_expr(list, callee_field);
         let arguments = self.in_field(list, Field::Arguments);
+        let types = self.in_field(list, Field::TypeArguments);
         self.release(list);
         let Some(callee) = callee else {
             let parts = self.parts(node);
@@ -221,7 +208,11 @@ impl<'t> Lowering<'_, 't> {
         } else {
             ExprKind::Call { callee, arguments }
         };
-        self.leaf(node, lowered)
+        let call = self.leaf(node, lowered);
+        if let Some(of) = types.and_then(|types| self.inner_type(types.node)) {
+            self.facts.call_types.insert(call, of);
+        }
+        call
     }
 
     fn object(&mut self, node: Node<'t>) -> ExprId {
@@ -232,7 +223,7 @@ impl<'t> Lowering<'_, 't> {
             let property = match child.kind {
                 Kind::Pair => self.pair(child.node),
                 Kind::ShorthandProperty => {
-                    let value = self.name_expr(child.node);
+                    let value = self.identifier(child.node);
                     let key_span = self.span(child.node);
                     let key = self.key(child.kind, child.node);
                     let computed = key.is_none().then_some(value);

@@ -20,6 +20,7 @@ impl<'t> Lowering<'_, 't> {
         parameters.extend(single.map(|single| self.pattern(single.kind, single.node)));
         let stored = several.map_or_else(Vec::new, |several| self.parameters(several.node, &mut parameters));
         let returns = self.annotation(returns);
+        self.annotate_documented(&parameters, node);
         let body = match body {
             Some(body) if body.kind == Kind::StatementBlock => self.statements_of(body.node),
             Some(value) => {
@@ -115,7 +116,7 @@ impl<'t> Lowering<'_, 't> {
         let annotation = self.in_field(list, Field::Type);
         let value = self.in_field(list, Field::Value);
         self.release(list);
-        let annotation = self.annotation(annotation);
+        let annotation = self.annotation(annotation).or_else(|| self.documented_type(node));
         let is_static = self.has_token(node, "static");
         let value = match kind {
             Kind::MethodDefinition => {

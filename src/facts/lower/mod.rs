@@ -3,11 +3,14 @@
 mod expressions;
 mod functions;
 mod islands;
+mod jsdoc;
+mod jsx;
 mod modules;
 mod operators;
 mod patterns;
 mod statements;
 mod strings;
+mod template;
 mod types;
 mod typescript;
 
@@ -16,13 +19,18 @@ use tree_sitter::{Node, TreeCursor};
 use crate::syntax::{Code, Region, Role};
 use crate::text::Span;
 
+pub use template::TemplateNames;
+
+use rustc_hash::FxHashSet;
+
 use super::kinds::{Field, Kind, Vocabulary};
 use super::{ExprId, ExprKind, Facts, Name, StatementId, Unit};
 
 /// Deeper code is opaque: nobody writes it, and everything after this walk recurses as deep as it does.
 const MAX_DEPTH: u32 = 1_000;
 
-pub fn lower_region(facts: &mut Facts, region: &Region<'_>) {
+/// `template` says what the names stand for where the region is a part of a template.
+pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&TemplateNames>) {
     let root = region.tree.root_node();
     let mut lowering = Lowering {
         facts,
@@ -32,11 +40,24 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>) {
         children: Vec::new(),
         depth: 0,
         is_confident: region.confident,
-        is_module: region.role == Role::ModuleScript,
+        is_module: is_module(&region.role),
+        has_documented_types: jsdoc::may_document_types(region.span.of(region.code.host_text())),
+        template,
+        own_names: FxHashSet::default(),
     };
+    if template.is_some() {
+        lowering.find_own_names(root);
+    }
     let body = lowering.statements_of(root);
     let (is_confident, is_module) = (lowering.is_confident, lowering.is_module);
     facts.units.push(Unit { role: region.role.clone(), span: region.span, body, is_confident, is_module });
+}
+
+fn is_module(role: &Role) -> bool {
+    match role {
+        Role::ModuleScript | Role::ComponentScript { .. } | Role::Template => true,
+        Role::File | Role::ClassicScript | Role::Handler { .. } => false,
+    }
 }
 
 struct Lowering<'a, 't> {
@@ -49,6 +70,10 @@ struct Lowering<'a, 't> {
     depth: u32,
     is_confident: bool,
     is_module: bool,
+    has_documented_types: bool,
+    template: Option<&'a TemplateNames>,
+    /// Names that the functions of a template declare.
+    own_names: FxHashSet<Name>,
 }
 
 #[derive(Clone, Copy)]

@@ -111,6 +111,11 @@ impl<'t> Lowering<'_, 't> {
             let Some(target) = target else { continue };
             let target = self.pattern(target.kind, target.node);
             self.annotate(&target, annotation);
+            if let Pattern::Target(name) = target
+                && let Some(of) = self.documented_type(child.node)
+            {
+                self.facts.annotations.entry(name).or_insert(of);
+            }
             let value = value.map(|value| self.expr(value.kind, value.node));
             declarations.push(Declaration { target, value });
         }

@@ -39,7 +39,7 @@ impl<'t> Lowering<'_, 't> {
         }
     }
 
-    fn inner_type(&mut self, node: Node<'t>) -> Option<TypeRef> {
+    pub(super) fn inner_type(&mut self, node: Node<'t>) -> Option<TypeRef> {
         let inner = self.only_child(node)?;
         self.type_ref(inner)
     }

@@ -21,6 +21,10 @@ impl Solver<'_> {
     pub(super) fn annotated(&mut self, of: &TypeRef, origin: Origin) -> Option<Type> {
         let path = self.facts.names.text(of.path);
         let (first, last) = (path.split('.').next()?, path.rsplit('.').next()?);
+        if let Some(module) = path.strip_prefix("import(") {
+            let (module, _) = module.trim_start_matches(['"', '\'']).split_once(['"', '\''])?;
+            return is_package(module).then(|| self.of_sdk(last, origin)).flatten();
+        }
         if let [inner] = &of.arguments[..] {
             return self.wrapped(last, inner.as_ref()?, origin);
         }
@@ -30,14 +34,16 @@ impl Solver<'_> {
             Declared::Elsewhere(shape) => return Some(self.of_shape(&shape)),
             Declared::Own => false,
         };
-        if !is_sdk {
-            return None;
-        }
-        if last == "WebTwain" {
+        if is_sdk { self.of_sdk(last, origin) } else { None }
+    }
+
+    /// The value of a type of the SDK.
+    fn of_sdk(&mut self, name: &str, origin: Origin) -> Option<Type> {
+        if name == "WebTwain" {
             let known = Instance { is_known: true, ..Instance::default() };
             return Some(Type::Instance(self.instances.intern(origin, known)));
         }
-        let receiver = api::receiver(last)?;
+        let receiver = api::receiver(name)?;
         Some(Type::Object(Object { given: Given { receiver, shape: Wrapping::One }, through: None }))
     }
 

@@ -38,6 +38,9 @@ impl<'a> Solver<'a> {
         if let Some(function) = self.functions.target(callee) {
             return self.result(function);
         }
+        if let Some(found) = self.held_by_library(call) {
+            return found;
+        }
         if let Type::Shape(Shape::Function(given)) = self.expr(callee) {
             return self.of_shape(&given);
         }
@@ -198,7 +201,7 @@ impl<'a> Solver<'a> {
                 FunctionUse::Applied { call, is_list: false } => self.argument(call, index + 1),
                 FunctionUse::Applied { call, is_list: true } => self.listed_argument(call, index),
                 FunctionUse::Argument { call, index: position } => self.called_back(call, position, index),
-                FunctionUse::Escapes => Type::Unknown,
+                FunctionUse::Rendered { .. } | FunctionUse::Escapes => Type::Unknown,
             };
             found = self.join(found, given);
         }
@@ -222,7 +225,7 @@ impl<'a> Solver<'a> {
 
     /// What a property of the object is that a parameter is given.
     pub(super) fn parameter_property(&mut self, function: FunctionId, index: usize, name: Name) -> Type {
-        let mut found = Type::Nothing;
+        let mut found = self.property_given_from_outside(function, index, name);
         for how in self.functions.uses(function).to_vec() {
             let given = match how {
                 FunctionUse::Called(call) => match self.facts.kind(call) {
@@ -231,6 +234,7 @@ impl<'a> Solver<'a> {
                     }
                     _ => Type::Unknown,
                 },
+                FunctionUse::Rendered { element } if index == 0 => self.attribute(element, name),
                 _ => Type::Unknown,
             };
             found = self.join(found, given);

@@ -4,6 +4,7 @@
 
 mod annotations;
 mod calls;
+mod holders;
 mod objects;
 mod shapes;
 mod states;
@@ -223,6 +224,7 @@ impl Solver<'_> {
             }
             (one, other) if one == other => one,
             (Type::Path(path), Type::Unknown) | (Type::Unknown, Type::Path(path)) => Type::Path(path),
+            (Type::Shape(shape), Type::Unknown) | (Type::Unknown, Type::Shape(shape)) => Type::Shape(shape),
             (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
             _ => Type::Other,
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, FunctionId, ImportedName, Name};
+use crate::facts::{Element, ExprId, ExprKind, FunctionId, ImportedName, Name};
 
 use super::super::binding::BindingKind;
 use super::super::instance::{Instance, InstanceId, Origin};
@@ -86,6 +86,24 @@ impl Solver<'_> {
         found
     }
 
+    /// The same of a property of the object that they give.
+    pub(super) fn property_given_from_outside(&mut self, function: FunctionId, index: usize, name: Name) -> Type {
+        let outside = self.outside;
+        if outside.given.is_empty() {
+            return Type::Nothing;
+        }
+        let mut found = Type::Nothing;
+        for public in self.public_names(function) {
+            for (position, shape) in outside.given.get(&public).map_or(&[][..], Vec::as_slice) {
+                if *position == index {
+                    let given = self.member_of_shape(shape, name);
+                    found = self.join(found, given);
+                }
+            }
+        }
+        found
+    }
+
     fn public_names(&self, function: FunctionId) -> Vec<Box<str>> {
         let scopes = self.scopes;
         let is_it = |expr: ExprId| self.functions.target(expr) == Some(function);
@@ -125,7 +143,23 @@ impl Solver<'_> {
         for &(call, _) in &scopes.calls {
             self.note_passed(&mut describer, call, &mut offer.passed);
         }
+        for element in &self.facts.elements {
+            self.note_attributes(&mut describer, element, &mut offer.passed);
+        }
         offer
+    }
+
+    /// What a component of another file is given: one object.
+    fn note_attributes(&mut self, describer: &mut Describer<'_>, element: &Element, passed: &mut Vec<Passed>) {
+        let Some((module, function)) = self.foreign_function(element.component) else { return };
+        let mut members = BTreeMap::new();
+        for &(name, value) in &element.properties {
+            let shape = describer.of_value(self, value);
+            members.extend(shape.map(|shape| (self.facts.names.text(name).into(), shape)));
+        }
+        if !members.is_empty() {
+            passed.push(Passed { module, function, index: 0, shape: Shape::Object(Arc::new(members)) });
+        }
     }
 
     fn note_passed(&mut self, describer: &mut Describer<'_>, call: ExprId, passed: &mut Vec<Passed>) {

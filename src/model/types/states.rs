@@ -3,6 +3,7 @@
 use crate::facts::{ExprId, ExprKind};
 use crate::sdk::semantics::Gives;
 
+use super::super::instance::Origin;
 use super::{Solver, Type};
 
 impl Solver<'_> {
@@ -16,7 +17,9 @@ impl Solver<'_> {
 
     /// The first value of the state, and whatever its setter is called with, by the file or by the SDK.
     pub(super) fn kept_state(&mut self, hook: ExprId, arguments: &[ExprId]) -> Type {
-        let mut found = arguments.first().map_or(Type::Nothing, |&first| self.expr(first));
+        let first = arguments.first().map_or(Type::Nothing, |&first| self.expr(first));
+        let declared = self.facts.call_type(hook).and_then(|of| self.annotated(of, Origin::Call(hook)));
+        let mut found = self.declared(declared, first);
         let scopes = self.scopes;
         for &(call, position) in scopes.setter_uses(hook) {
             let value = match position {

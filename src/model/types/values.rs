@@ -146,9 +146,10 @@ impl Solver<'_> {
             }
             Type::Shape(shape) => self.member_of_shape(&shape, property),
             Type::Instance(_) | Type::Object(_) => self.sdk_property(object, property).unwrap_or(Type::Unknown),
-            _ => match self.owners.owner(self.facts, self.scopes, object) {
-                Some(owner) => self.property(owner, property),
-                None => Type::Unknown,
+            _ => match (self.owners.owner(self.facts, self.scopes, object), self.context_of(object)) {
+                (Some(owner), _) => self.property(owner, property),
+                (None, Some(context)) => self.provided_property(context, property),
+                (None, None) => Type::Unknown,
             },
         }
     }
@@ -157,11 +158,14 @@ impl Solver<'_> {
         self.ask(Question::Property(owner, property), |this| {
             let owners = this.owners;
             let stored = owners.stored(owner, property);
-            let mut found = if stored.is_empty() { Type::Unknown } else { Type::Nothing };
+            let held = this.held(owner, property);
+            let is_unseen = stored.is_empty() && held == Type::Nothing;
+            let mut found = if is_unseen { Type::Unknown } else { held };
             for value in stored {
                 let value = match value {
                     Stored::Value(value) => this.expr(value),
                     Stored::Getter(function) => this.result(function),
+                    Stored::Unwrapped(value) => this.unwrapped(value),
                     Stored::Unknown => Type::Unknown,
                 };
                 found = this.join(found, value);

@@ -33,4 +33,4 @@ pub use overload::ArgumentKind;
 pub use receiver::{Receiver, member_at, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
-pub use tables::Value;
+pub use tables::{Value, codes_page};

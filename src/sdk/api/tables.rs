@@ -151,6 +151,11 @@ pub fn doc_address(page: u16) -> Option<String> {
     optional_text(page).map(|page| format!("{DOC_SITE}{page}"))
 }
 
+/// The address of the list of error codes in the official reference.
+pub fn codes_page() -> String {
+    format!("{DOC_SITE}{CODES_PAGE}")
+}
+
 /// The versions of a set, as bits by their place in [`VERSIONS`].
 pub fn set(number: u16) -> u64 {
     SETS[usize::from(number)]

@@ -44,7 +44,7 @@ fn link(code: &str) -> Option<Link> {
 }
 
 /// Behind a string that begins at `at`; a quote that is never closed is none.
-pub(super) fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
+pub(in crate::syntax) fn end_of_string(bytes: &[u8], at: usize, quote: u8) -> usize {
     let mut end = at + 1;
     while end < bytes.len() {
         match bytes[end] {

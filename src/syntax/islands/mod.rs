@@ -11,6 +11,8 @@ mod php;
 mod razor;
 mod tags;
 
+pub(super) use branches::end_of_string;
+
 use crate::text::{Span, Template};
 
 /// A piece of a page that the server takes out and puts something else in place of.

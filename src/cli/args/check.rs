@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser as _, ValueEnum};
 
 use crate::report::Severity;
 use crate::rules::{self, Category};
@@ -10,56 +10,8 @@ use crate::sdk::{Platform, SdkVersion};
 use crate::settings::Selector;
 use crate::text;
 
-use super::format::{Format, OutputFile};
-
-/// Finds the pitfalls in code that drives scanners through Dynamic Web TWAIN.
-#[derive(Debug, Parser)]
-#[command(name = "dwt-lint", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "`dwt-lint PATH...` is short for `dwt-lint check PATH...`.\n\
-    Exit status: 0 nothing found that matters, 1 findings, 2 the run itself failed.")]
-pub struct Cli {
-    /// When to use colours; NO_COLOR and FORCE_COLOR are heeded
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub color: When,
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Lint files and folders
-    Check(Box<CheckArgs>),
-    /// Explain a rule, an SDK error code, or a member, enumeration or event of the SDK
-    Explain {
-        /// A rule id, an error code such as -1073, or a name such as HTTPPort, EnumDWT_PixelType.TWPT_BW or OnPostTransfer
-        #[arg(allow_negative_numbers = true)]
-        what: String,
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
-    },
-    /// List every rule
-    Rules {
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
-    },
-    /// List every SDK error code, or find the codes in a log
-    Codes {
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
-        /// A log to read; `-` for standard input
-        file: Option<PathBuf>,
-    },
-    /// Write a commented dwt-lint.json, a configuration to begin with
-    Init,
-    /// Print the JSON Schema of the configuration
-    Schema,
-    /// Run the language server on standard input and output
-    Lsp {
-        /// Accepted for editors that pass it; there is no other transport
-        #[arg(long)]
-        stdio: bool,
-    },
-}
+use super::super::format::{Format, OutputFile};
+use super::{Cli, Command, When};
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -87,6 +39,14 @@ pub struct CheckArgs {
     /// Print as a patch what --fix would change, and write nothing; exit with 1 when there is something
     #[arg(long)]
     pub diff: bool,
+    /// Write a comment that suppresses it beside each finding, for you to say why, and report what is left
+    #[arg(long, conflicts_with_all = ["fix", "baseline", "write_baseline"])]
+    pub add_suppressions: bool,
+    /// Lint again whenever a file changes, until Ctrl-C; ends with the exit status of the last run
+    #[arg(long, conflicts_with_all = [
+        "fix", "diff", "add_suppressions", "write_baseline", "output", "show_files", "show_config"
+    ])]
+    pub watch: bool,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
@@ -141,6 +101,9 @@ pub struct CheckArgs {
     /// How many files are linted at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+    /// Say on standard error what took how long, and which files took longest
+    #[arg(long)]
+    pub timing: bool,
     /// Print the files that would be linted, and lint none
     #[arg(long, conflicts_with = "show_config")]
     pub show_files: bool,
@@ -150,22 +113,22 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
+    /// Those of a run over paths that leaves nothing out: every rule, every severity.
+    ///
+    /// # Errors
+    /// When the paths are none.
+    pub fn of_everything_in(paths: &[PathBuf]) -> Result<Self, String> {
+        let options = ["dwt-lint", "check", "--preset=strict", "--min-severity=hint", "--"].map(OsString::from);
+        let line = options.into_iter().chain(paths.iter().map(|path| path.clone().into_os_string()));
+        match Cli::try_parse_from(line).map_err(|error| error.to_string())?.command {
+            Command::Check(args) => Ok(*args),
+            other => Err(format!("no arguments of check: {other:?}")),
+        }
+    }
+
     pub fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    Text,
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -203,77 +166,4 @@ fn selector(name: &str) -> Result<Selector, String> {
         let guess = text::did_you_mean(&text::nearest(name, known));
         format!("no such rule or category{guess} (`dwt-lint rules` lists them)")
     })
-}
-
-/// The arguments with the verb `check` put in, when the first word is no verb.
-pub fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    const OWN: [&str; 4] = ["-h", "--help", "-V", "--version"];
-    let at = first_after_color(&arguments);
-    let Some(first) = arguments.get(at) else { return arguments };
-    let is_known = first.to_str().is_some_and(|first| OWN.contains(&first) || is_verb(first));
-    if !is_known {
-        arguments.insert(at, "check".into());
-    }
-    arguments
-}
-
-/// The index of the first argument behind the program's name and the options that stand before the verb.
-fn first_after_color(arguments: &[OsString]) -> usize {
-    let mut at = 1;
-    while let Some(argument) = arguments.get(at).and_then(|argument| argument.to_str()) {
-        match argument {
-            "--color" => at += 2,
-            _ if argument.starts_with("--color=") => at += 1,
-            _ => break,
-        }
-    }
-    at
-}
-
-fn is_verb(word: &str) -> bool {
-    word == "help" || verbs().any(|verb| verb == word)
-}
-
-/// The verb that a word which is neither a verb nor a file may have been meant to be.
-pub fn nearest_verb(word: &str) -> Option<String> {
-    let verbs: Vec<String> = verbs().collect();
-    text::nearest(word, verbs.iter().map(String::as_str)).first().map(|&verb| verb.to_owned())
-}
-
-fn verbs() -> impl Iterator<Item = String> {
-    let names: Vec<String> = Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
-    names.into_iter()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with_verb(line: &str) -> String {
-        let arguments = super::with_verb(line.split(' ').map(OsString::from).collect());
-        arguments.join(std::ffi::OsStr::new(" ")).into_string().expect("UTF-8")
-    }
-
-    #[test]
-    fn the_definition_is_sound() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_path_first_means_check() {
-        assert_eq!(with_verb("dwt-lint src"), "dwt-lint check src");
-        assert_eq!(with_verb("dwt-lint --format json -"), "dwt-lint check --format json -");
-        assert_eq!(with_verb("dwt-lint --color never src"), "dwt-lint --color never check src");
-        for known in
-            ["dwt-lint", "dwt-lint --help", "dwt-lint check", "dwt-lint --color=never rules", "dwt-lint help lsp"]
-        {
-            assert_eq!(with_verb(known), known);
-        }
-    }
-
-    #[test]
-    fn negative_numbers_are_no_options() {
-        let cli = Cli::try_parse_from(["dwt-lint", "explain", "-1073"]).expect("valid");
-        assert!(matches!(cli.command, Command::Explain { what, .. } if what == "-1073"));
-    }
 }

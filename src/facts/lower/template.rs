@@ -1,0 +1,117 @@
+//! Names in the template of a component. Vue resolves them to what its script declares, and to members of the component;
+//! what a reference holds is meant by its name alone.
+
+use rustc_hash::FxHashSet;
+use tree_sitter::Node;
+
+use super::Lowering;
+use crate::facts::{ExprId, ExprKind, Facts, Name, Pattern, StatementKind};
+use crate::syntax::{Role, TemplateScope};
+
+/// Functions that give an object whose `value` is meant where a template names it.
+const REFERENCES: [&str; 5] = ["ref", "shallowRef", "computed", "customRef", "toRef"];
+
+/// What the names in a template stand for.
+#[derive(Debug, Default)]
+pub struct TemplateNames {
+    /// Of items of lists and parameters: no names of the script's.
+    locals: FxHashSet<Name>,
+    /// Those of the script.
+    seen: FxHashSet<Name>,
+    /// Those of them that are references.
+    references: FxHashSet<Name>,
+    sees_members: bool,
+}
+
+impl TemplateNames {
+    /// By the scripts, which are lowered already.
+    pub fn of(facts: &mut Facts, scope: &TemplateScope) -> Self {
+        let mut locals: FxHashSet<Name> = scope.locals.iter().map(|local| facts.names.intern(local)).collect();
+        locals.insert(facts.names.intern("$event"));
+        facts.template_locals = locals.iter().copied().collect();
+        let mut names = Self { locals, sees_members: scope.sees_members, ..Self::default() };
+        let scripts = facts.units.iter().filter(|unit| matches!(unit.role, Role::ComponentScript { .. }));
+        let is_seen = scripts.clone().any(|unit| unit.role == Role::ComponentScript { is_seen: true });
+        for &statement in scripts.filter(|_| is_seen).flat_map(|unit| &unit.body) {
+            names.add(facts, &facts.statement(statement).kind);
+        }
+        names
+    }
+
+    fn add(&mut self, facts: &Facts, statement: &StatementKind) {
+        let mut declared: Vec<ExprId> = Vec::new();
+        match statement {
+            StatementKind::Declare { declarations, .. } => {
+                for declaration in declarations {
+                    declaration.target.each_target(&mut |target| declared.push(target));
+                    if let Pattern::Target(target) = declaration.target
+                        && declaration.value.is_some_and(|value| gives_reference(facts, value))
+                    {
+                        self.references.extend(name_of(facts, target));
+                    }
+                }
+            }
+            StatementKind::Function(function) => declared.extend(facts.function(*function).name),
+            StatementKind::Class(class) => declared.extend(facts.class(*class).name),
+            StatementKind::Import { bindings, .. } => declared.extend(bindings.iter().map(|binding| binding.local)),
+            _ => {}
+        }
+        self.seen.extend(declared.into_iter().filter_map(|name| name_of(facts, name)));
+    }
+}
+
+fn name_of(facts: &Facts, expr: ExprId) -> Option<Name> {
+    match facts.kind(expr) {
+        ExprKind::Name(name) => Some(*name),
+        _ => None,
+    }
+}
+
+fn gives_reference(facts: &Facts, value: ExprId) -> bool {
+    let ExprKind::Call { callee, .. } = facts.kind(value) else { return false };
+    name_of(facts, *callee).is_some_and(|name| REFERENCES.contains(&facts.names.text(name)))
+}
+
+impl<'t> Lowering<'_, 't> {
+    /// A name where it is used.
+    pub(super) fn identifier(&mut self, node: Node<'t>) -> ExprId {
+        let Some(names) = self.template.filter(|names| names.sees_members) else { return self.name_expr(node) };
+        let name = self.name(node);
+        let span = self.span(node);
+        if names.locals.contains(&name) || self.own_names.contains(&name) {
+            return self.facts.add_expr(span, ExprKind::Name(name));
+        }
+        let (object, property) = if names.references.contains(&name) {
+            (ExprKind::Name(name), self.facts.names.intern("value"))
+        } else if names.seen.contains(&name) {
+            return self.facts.add_expr(span, ExprKind::Name(name));
+        } else {
+            (ExprKind::This, name)
+        };
+        let object = self.facts.add_expr(span, object);
+        self.facts.add_expr(span, ExprKind::Member { object, property, property_span: span })
+    }
+
+    /// The names that the functions in an expression declare.
+    pub(super) fn find_own_names(&mut self, root: Node<'t>) {
+        const DECLARING: [&str; 3] = ["parameters", "parameter", "name"];
+        let mut queue = vec![(root, false)];
+        while let Some((node, is_declared)) = queue.pop() {
+            if is_declared && matches!(node.kind(), "identifier" | "shorthand_property_identifier_pattern") {
+                let name = self.name(node);
+                self.own_names.insert(name);
+            }
+            let mut cursor = node.walk();
+            if !cursor.goto_first_child() {
+                continue;
+            }
+            loop {
+                let declares = cursor.field_name().is_some_and(|field| DECLARING.contains(&field));
+                queue.push((cursor.node(), is_declared || declares));
+                if !cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+        }
+    }
+}

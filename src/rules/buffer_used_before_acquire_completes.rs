@@ -1,0 +1,109 @@
+use crate::facts::ExprKind;
+use crate::flow::{Operation, OperationKind, Unfinished};
+use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
+use crate::sdk::semantics::{BufferEffect, Completes, Exports, NEEDS_IMAGES, SourceEffect};
+use crate::text::Span;
+
+use super::{Category, Check, Confidence, Context, FixKind, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "buffer-used-before-acquire-completes",
+    category: Category::Async,
+    severity: Severity::Error,
+    recommended: true,
+    confidence: Confidence::High,
+    fix: FixKind::Unsafe,
+    codes: &[-1035, -2350, -2352, -2306],
+    versions: "",
+    summary: "Images are saved, uploaded or counted in the same breath in which the scan or the load that brings them was started",
+    options: &[],
+    page: include_str!("buffer_used_before_acquire_completes.md"),
+    check: Check::Operation(check),
+};
+
+fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
+    let exports = context.meaning(operation).and_then(|meaning| meaning.exports);
+    let is_question = NEEDS_IMAGES.contains(&context.member_name(operation));
+    if operation.kind == OperationKind::Write || (exports.is_none() && !is_question) {
+        return;
+    }
+    if let Some(producer) = producer(context, operation) {
+        findings.push(report(context, operation, exports, producer));
+    }
+}
+
+/// The call that is still to bring the images.
+fn producer(context: &Context<'_>, operation: &Operation) -> Option<Unfinished> {
+    let here = context.span(operation.expr).start;
+    let brings_images = |call: &Unfinished| {
+        let meaning = call.meaning;
+        meaning.source == Some(SourceEffect::Acquire) || meaning.buffer == Some(BufferEffect::Load)
+    };
+    // What a loop starts in one round may have ended in the next.
+    let is_before = |call: &Unfinished| call.span.end <= here || !is_same_function(context, call.span, operation);
+    let mut running = operation.samples.iter().flat_map(|sample| sample.state.unfinished(operation.instance));
+    running.find(|call| brings_images(call) && is_before(call))
+}
+
+fn is_same_function(context: &Context<'_>, call: Span, operation: &Operation) -> bool {
+    context.function_around(call) == context.function_around(context.span(operation.expr))
+}
+
+fn report(context: &Context<'_>, operation: &Operation, exports: Option<Exports>, producer: Unfinished) -> Finding {
+    let (receiver, member) = (context.receiver(operation), context.member_name(operation));
+    let is_scan = producer.meaning.source.is_some();
+    let (start, brings) =
+        (producer.meaning.name, if is_scan { "no page has arrived yet" } else { "nothing is loaded yet" });
+    let message = match exports {
+        Some(_) => format!(
+            "`{receiver}.{member}()` runs right after `{start}()` has only been started: {brings}, so it fails or misses the new images"
+        ),
+        None => format!("`{receiver}.{member}` is asked right after `{start}()` has only been started: {brings}"),
+    };
+    let mut finding = RULE.finding(context.member_span(operation), message);
+    if exports.is_none() {
+        finding.severity = Severity::Info;
+    }
+    let event = if is_scan { ", or in OnPostAllTransfers" } else { "" };
+    finding.help = Some(format!("do it in the success callback of `{start}()`{event}"));
+    finding.related =
+        vec![Label { span: producer.span, message: "started here, and goes on after the call".to_owned() }];
+    finding.fixes.extend(wait(context, operation, producer));
+    finding
+}
+
+/// Waits for the scan or load, where both calls are statements of one list.
+fn wait(context: &Context<'_>, operation: &Operation, producer: Unfinished) -> Option<Fix> {
+    let facts = context.model.facts;
+    let own = facts.statement(context.statement_in_list(context.span(operation.expr))?).span;
+    let start = facts.statement(context.statement_in_list(producer.span)?).span;
+    let function = context.function_around(start);
+    let is_alone = start.start == producer.span.start && start.len() <= producer.span.len() + 1;
+    if !is_alone || function != context.function_around(own) || start.end > own.start {
+        return None;
+    }
+    if producer.meaning.completes == Completes::Promise {
+        let is_async = function.is_some_and(|function| facts.function(function).is_async);
+        let at = producer.span.start as usize;
+        let edit = Edit { span: Span::new(at, at), text: "await ".to_owned() };
+        let title = format!("Wait for {}()", producer.meaning.name);
+        return is_async.then_some(Fix { title, safety: Safety::Unsafe, edits: vec![edit] });
+    }
+    let position = producer.meaning.configuration?;
+    let call = context.flow.operations.iter().find(|other| context.span(other.expr) == producer.span)?;
+    let arguments = context.arguments(call);
+    let is_configuration = |&argument| matches!(facts.kind(argument), ExprKind::Object(_));
+    let is_movable = context.is_statement(operation.expr)
+        && arguments.len() <= position + 1
+        && arguments.iter().all(is_configuration);
+    if !is_movable {
+        return None;
+    }
+    let before_end = context.text(producer.span).strip_suffix(')')?.trim_end();
+    let comma = if arguments.is_empty() { "" } else { ", " };
+    let end = producer.span.start as usize + before_end.len();
+    let call = context.text(context.span(operation.expr));
+    let edit = Edit { span: Span::new(end, end), text: format!("{comma}() => {call}") };
+    let title = format!("Do it when {}() has ended", producer.meaning.name);
+    Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit, context.removal(own)] })
+}

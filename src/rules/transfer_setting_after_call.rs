@@ -1,0 +1,164 @@
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::{ExprId, ExprKind};
+use crate::flow::{OperationKind, Setting, State, is_iteration};
+use crate::model::{Access, FunctionUse, InstanceId, Usage};
+use crate::report::{Finding, Fix, Label, Safety, Severity};
+use crate::sdk::semantics::{TransferSettings, transfer_settings};
+use crate::text::Span;
+
+use super::enclosing::{function_at, scope_of};
+use super::{Category, Check, Confidence, Context, FixKind, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "transfer-setting-after-call",
+    category: Category::Network,
+    severity: Severity::Warning,
+    recommended: true,
+    confidence: Confidence::Medium,
+    fix: FixKind::Unsafe,
+    codes: &[-2003, -2001, -2002, -2301, -2304, -2816],
+    versions: "",
+    summary: "A setting is made after the upload, download, save or load that it is meant for",
+    options: &[],
+    page: include_str!("transfer_setting_after_call.md"),
+    check: Check::Program(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let late = late_settings(context);
+    let mut late: Vec<Late> = late.into_values().flatten().collect();
+    late.sort_by_key(|late| context.span(late.setting));
+    let is_mistake = |late: &&Late| {
+        !is_used(context, late)
+            && !is_repeated(context, late)
+            && !is_set_elsewhere(context, late)
+            && !context.program.others_give(late.name)
+    };
+    findings.extend(late.iter().filter(is_mistake).filter_map(|late| report(context, late)));
+}
+
+/// A setting that comes after the transfer on every path to it.
+struct Late {
+    setting: ExprId,
+    transfer: ExprId,
+    instance: InstanceId,
+    path: &'static str,
+    name: &'static str,
+    group: &'static TransferSettings,
+}
+
+/// By place; `None` for those that come in time on some path.
+fn late_settings(context: &Context<'_>) -> FxHashMap<ExprId, Option<Late>> {
+    let mut found: FxHashMap<ExprId, Option<Late>> = FxHashMap::default();
+    let instances: FxHashSet<InstanceId> = context.flow.operations.iter().map(|operation| operation.instance).collect();
+    let mut note = |instance: InstanceId, setting: &Setting| {
+        let late = setting.after.and_then(|transfer| Late::new(instance, setting, transfer));
+        match found.get_mut(&setting.at) {
+            Some(known) if late.is_none() => *known = None,
+            Some(_) => {}
+            None => _ = found.insert(setting.at, late),
+        }
+    };
+    for exit in context.flow.exits.iter().filter(|exit| exit.is_complete) {
+        for state in &exit.states {
+            instances.iter().for_each(|&id| settings(state, id).iter().for_each(|setting| note(id, setting)));
+        }
+    }
+    found
+}
+
+fn settings(state: &State, instance: InstanceId) -> &[Setting] {
+    state.instance(instance).map_or(&[], |known| &known.settings)
+}
+
+impl Late {
+    fn new(instance: InstanceId, setting: &Setting, transfer: ExprId) -> Option<Self> {
+        let (path, group) = transfer_settings(setting.path)?;
+        let name = path.rsplit('.').next()?;
+        Some(Self { setting: setting.at, transfer, instance, path, name, group })
+    }
+}
+
+/// Whether both stand in a callback of `list.forEach(…)`, so that the next round finds the setting made.
+fn is_repeated(context: &Context<'_>, late: &Late) -> bool {
+    let model = context.model;
+    let own = function_at(context, context.span(late.setting));
+    let is_round = |how: &FunctionUse| {
+        let FunctionUse::Argument { call, .. } = *how else { return false };
+        let ExprKind::Call { callee, .. } = model.facts.kind(call) else { return false };
+        matches!(model.facts.kind(*callee), ExprKind::Member { property, .. } if is_iteration(model.facts.names.text(*property)))
+    };
+    own.is_some_and(|own| {
+        function_at(context, context.span(late.transfer)) == Some(own) && model.functions.uses(own).iter().any(is_round)
+    })
+}
+
+/// Whether a later call finds the setting made: the next of a loop, one in a callback of the transfer.
+fn is_used(context: &Context<'_>, late: &Late) -> bool {
+    let mut calls = context.flow.operations.iter().filter(|operation| {
+        operation.kind == OperationKind::Call
+            && operation.instance == late.instance
+            && late.group.are_taken_by(context.member_name(operation))
+    });
+    let transfer = context.span(late.transfer);
+    calls.any(|call| {
+        let is_in_callback = call.expr != late.transfer && transfer.contains(context.span(call.expr));
+        let finds = |state: &State| settings(state, late.instance).iter().any(|setting| setting.at == late.setting);
+        is_in_callback || !call.is_complete || call.samples.iter().any(|sample| finds(&sample.state))
+    })
+}
+
+/// Whether another function sets the same: then the transfer may have been set up, and this is for the next one.
+fn is_set_elsewhere(context: &Context<'_>, late: &Late) -> bool {
+    let facts = context.model.facts;
+    let own = scope_of(context, context.span(late.setting));
+    let is_same = |access: &&Access| {
+        let path = format!("{}.{}", access.on.name(), facts.names.text(access.name));
+        path == late.path && !matches!(access.usage, Usage::Read)
+    };
+    let mut others = context.model.accesses().iter().filter(is_same);
+    others.any(|access| scope_of(context, context.span(access.expr)) != own)
+}
+
+fn report(context: &Context<'_>, late: &Late) -> Option<Finding> {
+    let transfer = context.flow.operations.iter().find(|operation| operation.expr == late.transfer)?;
+    let (receiver, method) = (context.receiver(transfer), context.member_name(transfer));
+    let place = context.span(late.setting);
+    let setting = context.text(place).split(['=', '(']).next()?.trim_end();
+    let message =
+        format!("`{setting}` is set after `{receiver}.{method}()` has been called, which goes by what was set before");
+    let mut finding = RULE.finding(first_line(context, place), message);
+    finding.help = Some(format!("set it before `{receiver}.{method}()`"));
+    finding
+        .related
+        .push(Label { span: context.member_span(transfer), message: "it comes too late for this call".to_owned() });
+    finding.fixes.extend(hoist(context, late));
+    Some(finding)
+}
+
+/// The setting without what it is set to, where that takes several lines.
+fn first_line(context: &Context<'_>, place: Span) -> Span {
+    let text = context.text(place);
+    let end = text.find(['\n', '\r']).map_or(text.len(), |at| text[..at].trim_end().len());
+    Span::new(place.start as usize, place.start as usize + end)
+}
+
+/// Moves the statement above the call, when both stand in one function.
+fn hoist(context: &Context<'_>, late: &Late) -> Option<Fix> {
+    let facts = context.model.facts;
+    let (setting, transfer) = (context.span(late.setting), context.span(late.transfer));
+    if !context.is_statement(late.setting) || scope_of(context, setting) != scope_of(context, transfer) {
+        return None;
+    }
+    let statement = facts.statement(context.statement_in_list(setting)?).span;
+    let call = facts.statement(context.statement_in_list(transfer)?).span;
+    if call.end > statement.start {
+        return None;
+    }
+    let code = context.text(statement);
+    let semicolon = if code.ends_with(';') { "" } else { ";" };
+    let insertion = context.insert_before(transfer, &format!("{code}{semicolon}"))?;
+    let title = "Move it above the call".to_owned();
+    Some(Fix { title, safety: Safety::Unsafe, edits: vec![insertion, context.removal(statement)] })
+}
