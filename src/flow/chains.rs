@@ -222,6 +222,9 @@ impl Interpreter<'_> {
                 let ends = self.succeed(start, &chain);
                 ends.kept.iter().chain(&ends.broken).for_each(|state| self.note_end(state));
                 self.drain(&ends.kept, depth + 1);
+                if chain.creates.is_some() {
+                    self.set_up.extend(ends.kept);
+                }
             }
         }
     }

@@ -35,6 +35,8 @@ pub(super) struct Interpreter<'m> {
     pub completed: Option<InstanceId>,
     pub is_complete: bool,
     pub scan_ends: Vec<ScanEnd>,
+    /// The ends of the callbacks in which the current run gets its instances.
+    pub set_up: Vec<State>,
     pub releases: Vec<Release>,
     current: Run,
     operations: Operations,
@@ -55,6 +57,7 @@ impl<'m> Interpreter<'m> {
             completed: None,
             is_complete: true,
             scan_ends: Vec::new(),
+            set_up: Vec::new(),
             releases: Vec::new(),
             current: Run::default(),
             operations: Operations::default(),
@@ -87,7 +90,7 @@ impl<'m> Interpreter<'m> {
         self.is_complete = true;
         self.current = Run(self.current.0 + 1);
         self.completed = root.completed();
-        let (function, states) = match root {
+        let (function, mut states) = match root {
             Root::Units(units) => {
                 let mut states = vec![State::default()];
                 for &unit in units {
@@ -102,6 +105,7 @@ impl<'m> Interpreter<'m> {
         };
         states.iter().filter(|state| state.pending.is_empty()).for_each(|state| self.note_end(state));
         self.drain(&states, 0);
+        states.append(&mut self.set_up);
         Exit { function, states, run: self.current, is_complete: self.is_complete }
     }
 

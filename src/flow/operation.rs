@@ -77,6 +77,7 @@ pub struct Run(pub(super) u32);
 pub struct Exit {
     /// `None` for top-level code.
     pub function: Option<FunctionId>,
+    /// At its end, and at the end of each callback in which it gets an instance.
     pub states: Vec<State>,
     pub run: Run,
     pub is_complete: bool,

@@ -142,9 +142,19 @@ impl<'c, 'a> Wrapper<'c, 'a> {
         let Some(&callback) = call.arguments.get(position) else { return false };
         match kinds.get(position) {
             Some(ArgumentKind::Function) => self.settles(callback, MAX_DEPTH),
-            Some(ArgumentKind::Unknown) => true,
+            Some(ArgumentKind::Unknown) => !self.only_tells(callback),
             _ => false,
         }
+    }
+
+    /// `console.error`, `alert`: the user hears of it, and nobody else.
+    fn only_tells(&self, callback: ExprId) -> bool {
+        let facts = self.context.model.facts;
+        let root = match facts.kind(callback) {
+            ExprKind::Member { object, .. } => *object,
+            _ => callback,
+        };
+        matches!(facts.kind(root), ExprKind::Name(name) if matches!(facts.names.text(*name), "console" | "alert"))
     }
 
     fn settles(&self, function: ExprId, depth: usize) -> bool {
