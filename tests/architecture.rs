@@ -90,6 +90,21 @@ fn every_folder_is_a_room_of_the_table() {
 }
 
 #[test]
+fn the_page_names_every_test_and_nothing_that_is_not_there() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).expect("the page");
+    let named: Vec<&str> = page.split('`').skip(1).step_by(2).collect();
+    let is_path = |name: &&&str| ["src/", "tests/", "queries/", "build/"].iter().any(|start| name.starts_with(start));
+    let gone: Vec<_> = named.iter().filter(is_path).filter(|name| !root().join(name).exists()).collect();
+    assert!(gone.is_empty(), "there is no {gone:?}");
+    for test in fs::read_dir(root().join("tests")).expect("the tests").map(|entry| entry.expect("an entry").path()) {
+        let name = test.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_test = test.extension().is_some_and(|end| end == "rs") || test.join("main.rs").is_file();
+        let is_named = named.iter().any(|path| path.trim_end_matches('/').ends_with(&format!("tests/{name}")));
+        assert!(!is_test || is_named, "tests/{name} is not on the page");
+    }
+}
+
+#[test]
 fn rooms_use_only_what_stands_above_them() {
     let mut wrong = Vec::new();
     for line in lines_of_code() {

@@ -130,6 +130,16 @@ fn what_could_be_fixed_is_said() {
 }
 
 #[test]
+fn what_would_not_be_fixed_is_not_offered() {
+    let folder = Folder::with(&[("a.js", &code(&format!("{PITFALLS}if (")))]);
+    let output = folder.run("check --format concise");
+    assert!(output.status == 1 && output.stdout.contains("http-port-ssl-mismatch"), "{}", output.stdout);
+    assert!(!output.stderr.contains("can be fixed"), "{}", output.stderr);
+    assert_eq!(folder.run("check --diff --unsafe-fixes").stdout, "");
+    assert!(!folder.run("check --statistics").stdout.contains("with a fix"));
+}
+
+#[test]
 fn a_diff_is_a_patch_and_nothing_is_written() {
     let folder = Folder::with(&[("src/a.js", &code(&PITFALLS.replace('\n', "\r\n"))), ("b.js", "let a = 1;\n")]);
     let before = folder.read("src/a.js");

@@ -8,7 +8,6 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use support::folder::{Folder, Output, run};
-use support::xml::{Element, elements};
 use support::{root, schemas};
 
 const FORMATS: [&str; 11] =
@@ -111,42 +110,34 @@ fn what_could_not_be_linted_is_in_the_formats_that_have_a_place_for_it() {
     }
 }
 
-/// Whether a document is made of these elements with these attributes and of no others, and has all of them.
-fn assert_shape(text: &str, shape: &[(&str, &[&str])]) {
-    let found = elements(text);
-    for Element { path, attributes } in &found {
-        let known = shape.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("{path}: {text}"));
-        let names: Vec<&str> = attributes.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, known.1, "{path}");
-    }
-    for (path, _) in shape {
-        assert!(found.iter().any(|other| other.path == *path), "no {path} in {text}");
+#[test]
+fn the_xml_formats_are_valid() {
+    let folder = project();
+    let clean = Folder::with(&[("a.js", "")]);
+    folder.write("web/broken.js", b"\0");
+    for (format, schema) in [("junit", "junit.xsd"), ("checkstyle", "checkstyle.xsd")] {
+        let report = check(&folder, &format!("--format {format}")).stdout;
+        assert_eq!(schemas::xml_errors(schema, &report), [""; 0], "{report}");
+        let report = clean.run(&format!("check --format {format}")).stdout;
+        assert_eq!(schemas::xml_errors(schema, &report), [""; 0], "{report}");
     }
 }
 
 #[test]
-fn the_xml_formats_have_the_published_shapes() {
+fn the_schemas_of_the_xml_formats_find_mistakes() {
     let folder = project();
-    folder.write("web/broken.js", b"\0");
-    let counts: &[&str] = &["name", "tests", "failures", "errors"];
-    assert_shape(
-        &check(&folder, "--format junit").stdout,
-        &[
-            ("testsuites", counts),
-            ("testsuites/testsuite", counts),
-            ("testsuites/testsuite/testcase", &["name", "classname"]),
-            ("testsuites/testsuite/testcase/failure", &["type", "message"]),
-            ("testsuites/testsuite/testcase/error", &["message"]),
-        ],
-    );
-    assert_shape(
-        &check(&folder, "--format checkstyle").stdout,
-        &[
-            ("checkstyle", &["version"]),
-            ("checkstyle/file", &["name"]),
-            ("checkstyle/file/error", &["line", "column", "severity", "message", "source"]),
-        ],
-    );
+    for (format, schema, right, wrong) in [
+        ("junit", "junit.xsd", "failures=\"1\"", "failures=\"one\""),
+        ("junit", "junit.xsd", "classname=", "class="),
+        ("junit", "junit.xsd", "testcase", "case"),
+        ("checkstyle", "checkstyle.xsd", "line=\"2\"", "line=\"0\""),
+        ("checkstyle", "checkstyle.xsd", "severity=\"error\"", "severity=\"hint\""),
+        ("checkstyle", "checkstyle.xsd", "<file ", "<file href=\"a\" "),
+    ] {
+        let report = check(&folder, &format!("--format {format}")).stdout;
+        assert!(report.contains(right), "{right}: {report}");
+        assert_ne!(schemas::xml_errors(schema, &report.replace(right, wrong)), [""; 0], "{wrong}");
+    }
 }
 
 #[test]

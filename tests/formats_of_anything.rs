@@ -75,9 +75,11 @@ proptest! {
     }
 
     #[test]
-    fn xml_formats_are_well_formed_and_count_right(run in any_run()) {
+    fn xml_formats_are_valid_and_count_right(run in any_run()) {
         let total = run.summary().total();
-        let junit = elements(&render::junit(&run));
+        let report = render::junit(&run);
+        prop_assert_eq!(schemas::xml_errors("junit.xsd", &report), [""; 0]);
+        let junit = elements(&report);
         let below = |ending: &str| junit.iter().filter(|element| element.path.ends_with(ending)).count();
         prop_assert_eq!((below("/failure"), below("/error")), (total, run.problems.len()));
         let sum = |name: &str| -> usize {
@@ -88,7 +90,9 @@ proptest! {
             prop_assert_eq!(junit[0].attribute(name), sum(name).to_string());
             prop_assert_eq!(sum(name), below(ending), "{}", name);
         }
-        let checkstyle = elements(&render::checkstyle(&run));
+        let report = render::checkstyle(&run);
+        prop_assert_eq!(schemas::xml_errors("checkstyle.xsd", &report), [""; 0]);
+        let checkstyle = elements(&report);
         prop_assert_eq!(checkstyle.iter().filter(|it| it.path == "checkstyle/file/error").count(), total);
     }
 

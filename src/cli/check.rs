@@ -2,6 +2,8 @@ use std::sync::Arc;
 
 use rayon::ThreadPool;
 
+use crate::rules;
+
 use super::Failure;
 use super::args::CheckArgs;
 use super::baseline::BaselineFile;
@@ -63,6 +65,9 @@ impl<'a> Job<'a> {
     /// When a configuration or the baseline cannot be used.
     pub fn new(args: &'a CheckArgs, folder: &'a WorkingFolder, terminal: &Terminal) -> Result<Self, Failure> {
         let meter = Meter::start();
+        if args.timing {
+            rules::time_rules();
+        }
         let inputs = inputs::find(args, folder, &mut Configurations::new(args, folder)?)?;
         let (baseline, pool) = (BaselineFile::open(args, folder)?, pool(args)?);
         meter.end_part("finding files");
@@ -165,13 +170,13 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
 fn tell_what_was_passed_over(gathered: &Gathered, args: &CheckArgs, terminal: &Terminal) {
     let Gathered { run, not_code, vendored, excluded, .. } = gathered;
     for path in not_code {
-        terminal.note(&format!("{path}: skipped: by its name neither JavaScript nor HTML"));
+        terminal.note(&format!("{path}: skipped: by its name no script, page or component"));
     }
     let was_nothing_met = not_code.is_empty() && run.problems.is_empty() && vendored + excluded == 0;
     if run.linted == 0 && was_nothing_met {
         terminal.note(&match &args.changed_since {
             Some(reference) => format!("nothing to lint has changed since {reference}"),
-            None => "no JavaScript or HTML files to lint".to_owned(),
+            None => "no scripts, pages or components to lint".to_owned(),
         });
     }
     if *excluded > 0 {

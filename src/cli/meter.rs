@@ -1,10 +1,14 @@
 //! How far a run has come, and what took how long.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// So many of the slowest files are named.
+use crate::rules;
+
+/// So many of the slowest files and of the slowest rules are named.
 const NAMED: usize = 5;
 
 /// Counts the files of a run while they are linted, and times its parts. Shared by all threads.
@@ -62,14 +66,15 @@ impl Meter {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 
-    /// What took how long: first the parts of the run, then the slowest files. Files are linted side by side, so their times
-    /// add up to more than the run took.
+    /// What took how long: first the parts of the run, then the slowest files, then the slowest rules. Files are linted side by
+    /// side, so their times add up to more than the run took.
     pub fn lines(&self) -> Vec<String> {
         let times = self.times();
         let all = times.parts.iter().map(|(_, time)| *time).sum();
         let parts: Vec<String> = times.parts.iter().map(|(name, time)| format!("{name} {}", shown(*time))).collect();
         let head = format!("Took {}: {}.", shown(all), parts.join(", "));
-        let slowest = slowest(&times.files).into_iter().map(|(file, time)| format!("{:>9}  {file}", shown(time)));
+        let slowest = slowest(by_file(&times.files)).into_iter().chain(slowest(rules::times()));
+        let slowest = slowest.map(|(name, time)| format!("{:>9}  {name}", shown(time)));
         std::iter::once(head).chain(slowest).collect()
     }
 
@@ -79,13 +84,17 @@ impl Meter {
 }
 
 /// A file may have been looked at several times.
-fn slowest(times: &[(String, Duration)]) -> Vec<(&str, Duration)> {
-    let mut files: std::collections::BTreeMap<&str, Duration> = std::collections::BTreeMap::new();
+fn by_file(times: &[(String, Duration)]) -> Vec<(&str, Duration)> {
+    let mut files: BTreeMap<&str, Duration> = BTreeMap::new();
     times.iter().for_each(|(file, time)| *files.entry(file).or_default() += *time);
-    let mut files: Vec<_> = files.into_iter().collect();
-    files.sort_by_key(|&(_, time)| std::cmp::Reverse(time));
-    files.truncate(NAMED);
-    files
+    files.into_iter().collect()
+}
+
+fn slowest(mut times: Vec<(&str, Duration)>) -> Vec<(&str, Duration)> {
+    times.retain(|(_, time)| !time.is_zero());
+    times.sort_by_key(|&(_, time)| Reverse(time));
+    times.truncate(NAMED);
+    times
 }
 
 fn shown(time: Duration) -> String {
@@ -108,10 +117,10 @@ mod tests {
     #[test]
     fn the_slowest_files_come_first_and_once() {
         let time = Duration::from_millis;
-        let files = [("a", 2), ("b", 3), ("a", 2), ("c", 0), ("d", 0), ("e", 0), ("f", 0)];
+        let files = [("a", 2), ("b", 3), ("a", 2), ("c", 1), ("d", 1), ("e", 1), ("f", 1), ("g", 0)];
         let files: Vec<_> = files.iter().map(|&(file, millis)| (file.to_owned(), time(millis))).collect();
-        assert_eq!(slowest(&files)[..2], [("a", time(4)), ("b", time(3))]);
-        assert_eq!(slowest(&files).len(), NAMED);
+        assert_eq!(slowest(by_file(&files))[..2], [("a", time(4)), ("b", time(3))]);
+        assert_eq!(slowest(by_file(&files)).len(), NAMED);
     }
 
     #[test]

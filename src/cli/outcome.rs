@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::lint::{Member, Together, fenced, may_concern, read};
+use crate::lint::{Member, Read, Together, fenced, may_concern, read};
 use crate::program::Company;
 use crate::render::Problem;
 use crate::report::Report;
@@ -112,7 +112,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
                 Look::Linked(Box::new(Member { path: path.clone(), read, settings }))
             }
             _ if !input.is_wanted => Look::Alone(Outcome::Unchanged),
-            _ => Look::Alone(outcome(source.clone(), read.lint(&settings, &Company::default()))),
+            _ => Look::Alone(outcome(&read, read.lint(&settings, &Company::default()))),
         }
     });
     looked.unwrap_or_else(problem)
@@ -131,16 +131,20 @@ fn check_together(members: Vec<Member>, run: &Run<'_>) -> Vec<(usize, Outcome)> 
     let together = Together::of(members, &Disk::new(folder, run.texts), &settings);
     let linted = together.members.par_iter().enumerate().filter_map(|(place, member)| {
         let at = *places.get(&*member.path).filter(|&&at| inputs[at].is_wanted)?;
-        let source = member.read.source.clone();
         let outcome = match meter.file(&inputs[at].shown, || together.lint(place), |_| true) {
-            Ok(report) => outcome(source, report),
-            Err(message) => Outcome::Problem(Problem { path: source.path.to_string(), message }),
+            Ok(report) => outcome(&member.read, report),
+            Err(message) => Outcome::Problem(Problem { path: member.read.source.path.to_string(), message }),
         };
         Some((at, outcome))
     });
     linted.collect()
 }
 
-fn outcome(source: Source, report: Report) -> Outcome {
-    if report == Report::default() { Outcome::Clean } else { Outcome::Linted { source, report } }
+fn outcome(read: &Read, mut report: Report) -> Outcome {
+    if report == Report::default() {
+        return Outcome::Clean;
+    }
+    // What no run would apply is not offered either.
+    report.findings.iter_mut().for_each(|finding| finding.fixes.retain(|fix| read.is_mendable(fix)));
+    Outcome::Linted { source: read.source.clone(), report }
 }

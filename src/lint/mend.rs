@@ -135,10 +135,9 @@ fn apply_soundly<'f>(source: &Source, fixes: impl Iterator<Item = &'f Fix>) -> O
     if fixes.is_empty() {
         return None;
     }
-    let document = syntax::read(source);
-    fixes.retain(|fix| fix.edits.iter().all(|edit| is_in_sound_code(edit, &document)));
-    let broken = broken_regions(&document);
-    let is_sound = |text: &str| broken_regions(&syntax::read(&with_text(source, text))) <= broken;
+    let broken = broken_regions(&syntax::read(source));
+    fixes.retain(|fix| is_mendable(fix, &broken));
+    let is_sound = |text: &str| broken_regions(&syntax::read(&with_text(source, text))).len() <= broken.len();
     let mut text = apply(&source.text, fixes.iter().copied());
     if !is_sound(&text) {
         fixes.retain(|fix| is_sound(&apply(&source.text, [*fix])));
@@ -147,14 +146,15 @@ fn apply_soundly<'f>(source: &Source, fixes: impl Iterator<Item = &'f Fix>) -> O
     (text != *source.text && is_sound(&text)).then_some((text, fixes))
 }
 
-/// What code that does not parse means is anybody's guess: it is not touched.
-fn is_in_sound_code(edit: &Edit, document: &Document<'_>) -> bool {
-    let touches = |region: Span| edit.span.start <= region.end && region.start <= edit.span.end;
-    document.all_regions().all(|region| region.parses || !touches(region.span))
+/// Whether a fix leaves alone what does not parse: what such code means is anybody's guess.
+pub(super) fn is_mendable(fix: &Fix, broken: &[Span]) -> bool {
+    let touches = |edit: &Edit, region: &Span| edit.span.start <= region.end && region.start <= edit.span.end;
+    !fix.edits.iter().any(|edit| broken.iter().any(|region| touches(edit, region)))
 }
 
-fn broken_regions(document: &Document<'_>) -> usize {
-    document.all_regions().filter(|region| !region.parses).count()
+/// The code that does not parse.
+pub(super) fn broken_regions(document: &Document<'_>) -> Vec<Span> {
+    document.all_regions().filter(|region| !region.parses).map(|region| region.span).collect()
 }
 
 fn with_text(source: &Source, text: &str) -> Source {

@@ -66,6 +66,7 @@ mod startup;
 mod story;
 mod string_for_number_property;
 mod sync_overload;
+mod times;
 mod transfer_setting_after_call;
 mod trial_product_key;
 mod unknown_enum_member;
@@ -87,6 +88,7 @@ use crate::text;
 pub use about::{about, about_member};
 pub use context::Context;
 pub use rule::{Category, Check, Confidence, FixKind, Options, Rule, RuleOption, SITE};
+pub use times::{time_rules, times};
 
 /// Every rule, sorted by id.
 pub static RULES: &[&Rule] = &[
@@ -151,19 +153,21 @@ pub static RULES: &[&Rule] = &[
 #[must_use]
 pub fn check(context: &Context<'_>, is_on: impl Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| is_on(rule)) {
-        match rule.check {
-            Check::Operation(check) => {
-                context.flow.operations.iter().for_each(|operation| check(context, operation, &mut findings));
-            }
-            Check::Access(check) => {
-                context.model.accesses().iter().for_each(|access| check(context, access, &mut findings));
-            }
-            Check::Program(check) => check(context, &mut findings),
-            Check::Suppressions => {}
-        }
+    for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| is_on(rule)) {
+        times::timed(place, || check_one(rule, context, &mut findings));
     }
     findings
+}
+
+fn check_one(rule: &Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    match rule.check {
+        Check::Operation(check) => {
+            context.flow.operations.iter().for_each(|operation| check(context, operation, findings));
+        }
+        Check::Access(check) => context.model.accesses().iter().for_each(|access| check(context, access, findings)),
+        Check::Program(check) => check(context, findings),
+        Check::Suppressions => {}
+    }
 }
 
 /// Names that a suppression comment or a selection may use besides the rules of [`RULES`]: what `settle` itself reports.

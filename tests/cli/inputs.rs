@@ -112,7 +112,7 @@ fn standard_input_is_a_file_of_any_name() {
 fn an_empty_folder_is_no_failure_but_said() {
     let output = Folder::new().run("check --format concise");
     assert_eq!((output.status, output.stdout.as_str()), (0, ""));
-    assert!(output.stderr.contains("no JavaScript or HTML"), "{}", output.stderr);
+    assert!(output.stderr.contains("no scripts, pages or components to lint"), "{}", output.stderr);
 }
 
 #[test]

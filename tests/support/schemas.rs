@@ -4,6 +4,7 @@ use std::fs;
 
 use jsonschema::Validator;
 use serde_json::Value;
+use uppsala::XsdValidator;
 
 use super::root;
 
@@ -22,6 +23,17 @@ fn text(name: &str) -> String {
 
 fn validator(schema: &str) -> Validator {
     jsonschema::validator_for(&serde_json::from_str(schema).expect("JSON")).expect("a schema that can be used")
+}
+
+/// What is wrong with an XML report by one of the schemas, and where in it.
+pub fn xml_errors(schema: &str, report: &str) -> Vec<String> {
+    let schema = text(schema);
+    let schema = uppsala::parse(&schema).expect("XML");
+    let validator = XsdValidator::from_schema(&schema).expect("a schema that can be used");
+    match uppsala::parse(report) {
+        Ok(report) => validator.validate(&report).iter().map(ToString::to_string).collect(),
+        Err(error) => vec![error.to_string()],
+    }
 }
 
 /// What is wrong with a report, and where in it.

@@ -101,7 +101,7 @@ pub struct CheckArgs {
     /// How many files are linted at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
-    /// Say on standard error what took how long, and which files took longest
+    /// Say on standard error what took how long, and which files and rules took longest
     #[arg(long)]
     pub timing: bool,
     /// Print the files that would be linted, and lint none
