@@ -93,7 +93,7 @@ fn as_property(context: &Context<'_>, access: &Access, property: Member, call: E
 /// What comes of a method that is written where only its call makes sense.
 fn left_uncalled(context: &Context<'_>, access: &Access, method: Member) -> Option<&'static str> {
     if context.is_statement(access.expr) {
-        return Some("nothing happens");
+        return ends_there(context, access.expr).then_some("nothing happens");
     }
     if is_measured(context, access.expr) {
         return Some("the comparison is never true");
@@ -101,6 +101,12 @@ fn left_uncalled(context: &Context<'_>, access: &Access, method: Member) -> Opti
     let statement = tests(context, access.expr)?;
     let is_always_there = method.since() <= Release::all().next().map(Release::version)?;
     (is_always_there && !is_used_in(context, access, statement)).then_some("the condition is always true")
+}
+
+/// Whether a statement may end after an expression. Where code does not parse, a call may be cut off from its parentheses.
+fn ends_there(context: &Context<'_>, expr: ExprId) -> bool {
+    let rest = context.source.text.get(context.span(expr).end as usize..).unwrap_or("");
+    !rest.trim_start().starts_with(['(', ':'])
 }
 
 /// `d.GetImageBitDepth > 1`

@@ -38,6 +38,7 @@ pub(super) fn is_unknown(context: &Context<'_>, access: &Access) -> bool {
     let name = name_of(context, access);
     access.member.is_none()
         && !name.is_empty()
+        && !is_internal(name)
         && !is_open(access.on)
         && !is_of_every_object(name)
         && !semantics::is_undocumented(access.on.name(), name)
@@ -45,6 +46,11 @@ pub(super) fn is_unknown(context: &Context<'_>, access: &Access) -> bool {
         && !is_enumeration(context, access, name)
         && !is_doubted(context, access)
         && !is_made_loose(context, access)
+}
+
+/// What the SDK keeps for itself is not in its types.
+fn is_internal(name: &str) -> bool {
+    name.starts_with('_')
 }
 
 fn is_open(on: Receiver) -> bool {
