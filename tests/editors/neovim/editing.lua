@@ -3,7 +3,7 @@ local t = dofile(vim.env.DWT_LINT_TESTS .. "/support.lua")
 
 local CODE = [[
 const DWObject = Dynamsoft.DWT.GetWebTwain('c');
-/* 😀 */ DWObject.AcquireImag();
+/* 😀 */ DWObject.RemoveAllImage();
 if (DWObject.ErrorCode == -1032) retry();]]
 
 local buffer = t.open("scan.js", CODE)
@@ -12,7 +12,7 @@ t.case("a finding is shown at its place", function()
   local finding = t.findings(buffer, 1)[1]
   t.equal({ finding.lnum, finding.code, finding.source }, { 1, "unknown-member", "dwt-lint" })
   local line = vim.api.nvim_buf_get_lines(buffer, 1, 2, false)[1]
-  t.equal(line:sub(finding.col + 1, finding.end_col), "AcquireImag")
+  t.equal(line:sub(finding.col + 1, finding.end_col), "RemoveAllImage")
 end)
 
 t.case("an error code is explained when it is hovered", function()
@@ -38,14 +38,14 @@ t.case("the message of an error code is written beside it", function()
 end)
 
 t.case("members are completed", function()
-  vim.api.nvim_buf_set_lines(buffer, 3, 3, false, { "DWObject.Acq" })
+  vim.api.nvim_buf_set_lines(buffer, 3, 3, false, { "DWObject.Rem" })
   vim.api.nvim_win_set_cursor(0, { 4, 12 })
   local client = t.client(buffer)
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   local answers = vim.lsp.buf_request_sync(buffer, "textDocument/completion", params, 5000)
   local result = answers[client.id].result
   local labels = vim.tbl_map(function(item) return item.label end, result.items or result)
-  assert(vim.tbl_contains(labels, "AcquireImage"), vim.inspect(labels))
+  assert(vim.tbl_contains(labels, "RemoveAllImages"), vim.inspect(labels))
   vim.api.nvim_buf_set_lines(buffer, 3, 4, false, {})
 end)
 
@@ -54,10 +54,10 @@ t.case("a fix repairs the code, and its finding is cleared", function()
   vim.api.nvim_win_set_cursor(0, { 2, 20 })
   vim.lsp.buf.code_action({
     apply = true,
-    filter = function(action) return action.title:find("AcquireImage", 1, true) end,
+    filter = function(action) return action.title:find("RemoveAllImages", 1, true) end,
   })
   t.findings(buffer, 0)
-  t.equal(vim.api.nvim_buf_get_lines(buffer, 1, 2, false), { "/* 😀 */ DWObject.AcquireImage();" })
+  t.equal(vim.api.nvim_buf_get_lines(buffer, 1, 2, false), { "/* 😀 */ DWObject.RemoveAllImages();" })
 end)
 
 t.case("a finding in a page is shown, and cleared when its code is deleted", function()
