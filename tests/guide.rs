@@ -15,7 +15,6 @@ const UNCHECKED: &str = "jpeg-without-bit-depth-check";
 const MISMATCH: &str = "http-port-ssl-mismatch";
 const NO_PORT: &str = "ssl-without-port";
 const TOO_EARLY: &str = "capability-set-before-open-source";
-const LEFT_OPEN: &str = "missing-close-source";
 
 type Expected<'a> = &'a [(&'a str, Severity)];
 const SILENT: Expected = &[];
