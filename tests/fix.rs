@@ -130,7 +130,7 @@ fn what_could_be_fixed_is_said() {
 }
 
 #[test]
-fn what_would_not_be_fixed_is_not_offered() {
+fn what_would_not_be_fixed_is_not_counted() {
     let folder = Folder::with(&[("a.js", &code(&format!("{PITFALLS}if (")))]);
     let output = folder.run("check --format concise");
     assert!(output.status == 1 && output.stdout.contains("http-port-ssl-mismatch"), "{}", output.stdout);

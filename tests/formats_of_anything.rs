@@ -40,7 +40,12 @@ fn any_run() -> impl Strategy<Value = Run> {
                     let example = pick.get(&SOURCES);
                     let source = Source::new(&name, example.kind, &format!("{start}{}", example.text));
                     let report = lint(&source, &SETTINGS);
-                    FileFindings { source, findings: report.findings, suppressed: report.suppressed }
+                    FileFindings {
+                        source,
+                        findings: report.findings,
+                        suppressed: report.suppressed,
+                        broken: Vec::new(),
+                    }
                 })
                 .collect();
             let problems = problems.into_iter().map(|(path, message)| Problem { path, message }).collect();

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::render::{FileFindings, Run, Summary};
-use crate::report::Severity;
+use crate::report::{Report, Severity};
 
 use super::baseline::BaselineFile;
 use super::inputs::Inputs;
@@ -52,7 +52,7 @@ impl Gathered {
             Outcome::Vendored => self.vendored += 1,
             Outcome::Problem(problem) => self.run.problems.push(problem),
             Outcome::Clean | Outcome::Unchanged => {}
-            Outcome::Linted { source, mut report } => {
+            Outcome::Linted { source, mut report, broken } => {
                 // Hints are for editors: unasked, they are no part of the run.
                 report.findings.retain(|finding| finding.severity >= min_severity.min(Severity::Info));
                 if let Some(baseline) = baseline {
@@ -61,7 +61,8 @@ impl Gathered {
                 self.all = self.all + Summary::of(&report.findings);
                 report.findings.retain(|finding| finding.severity >= min_severity);
                 report.suppressed.retain(|suppressed| suppressed.finding.severity >= min_severity);
-                self.run.files.push(FileFindings { source, findings: report.findings, suppressed: report.suppressed });
+                let Report { findings, suppressed } = report;
+                self.run.files.push(FileFindings { source, findings, suppressed, broken });
             }
         }
     }

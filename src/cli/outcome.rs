@@ -11,7 +11,7 @@ use crate::program::Company;
 use crate::render::Problem;
 use crate::report::Report;
 use crate::settings::{ProjectVersions, Settings};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 use super::check::Job;
 use super::configure::settings;
@@ -25,6 +25,8 @@ pub enum Outcome {
     Linted {
         source: Source,
         report: Report,
+        /// The code that does not parse.
+        broken: Vec<Span>,
     },
     /// Linted with nothing to tell: its text is let go at once.
     Clean,
@@ -140,11 +142,9 @@ fn check_together(members: Vec<Member>, run: &Run<'_>) -> Vec<(usize, Outcome)> 
     linted.collect()
 }
 
-fn outcome(read: &Read, mut report: Report) -> Outcome {
+fn outcome(read: &Read, report: Report) -> Outcome {
     if report == Report::default() {
         return Outcome::Clean;
     }
-    // What no run would apply is not offered either.
-    report.findings.iter_mut().for_each(|finding| finding.fixes.retain(|fix| read.is_mendable(fix)));
-    Outcome::Linted { source: read.source.clone(), report }
+    Outcome::Linted { source: read.source.clone(), report, broken: read.broken.clone() }
 }

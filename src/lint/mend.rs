@@ -147,7 +147,8 @@ fn apply_soundly<'f>(source: &Source, fixes: impl Iterator<Item = &'f Fix>) -> O
 }
 
 /// Whether a fix leaves alone what does not parse: what such code means is anybody's guess.
-pub(super) fn is_mendable(fix: &Fix, broken: &[Span]) -> bool {
+#[must_use]
+pub fn is_mendable(fix: &Fix, broken: &[Span]) -> bool {
     let touches = |edit: &Edit, region: &Span| edit.span.start <= region.end && region.start <= edit.span.end;
     !fix.edits.iter().any(|edit| broken.iter().any(|region| touches(edit, region)))
 }

@@ -8,8 +8,8 @@ mod walk;
 
 pub use fence::fenced;
 pub use gather::{Files, Member, gather, may_matter, named};
-pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, mend};
-use mend::{broken_regions, is_mendable};
+use mend::broken_regions;
+pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, is_mendable, mend};
 pub use together::Together;
 pub use walk::{Walk, is_foreign_name};
 
@@ -17,7 +17,7 @@ use crate::facts::{self, Facts};
 use crate::flow;
 use crate::model::{Model, Outside, Surroundings};
 use crate::program::{Company, Links, Program, Summary};
-use crate::report::{Edit, Finding, Fix, Report};
+use crate::report::{Edit, Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
@@ -49,7 +49,7 @@ pub struct Read {
     /// Those that may suppress something.
     comments: Vec<Span>,
     /// The code that does not parse.
-    broken: Vec<Span>,
+    pub broken: Vec<Span>,
     pub links: Links,
 }
 
@@ -94,12 +94,6 @@ impl Read {
             found.iter_mut().for_each(|finding| finding.fixes.clear());
         }
         settle(&self.source, &self.comments, settings, found)
-    }
-
-    /// Whether a fix of this file is one that [`Mender`] would try.
-    #[must_use]
-    pub fn is_mendable(&self, fix: &Fix) -> bool {
-        is_mendable(fix, &self.broken)
     }
 
     fn find(&self, facts: &Facts, settings: &Settings, company: &Company) -> Vec<Finding> {

@@ -1,5 +1,5 @@
 use crate::report::{Finding, Severity, Suppressed};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// What linting a set of files gave: the input of every format.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct FileFindings {
     pub findings: Vec<Finding>,
     /// Likewise.
     pub suppressed: Vec<Suppressed>,
+    /// The code that does not parse: fixes there are for people to apply.
+    pub broken: Vec<Span>,
 }
 
 /// A file that could not be linted.
@@ -141,7 +143,7 @@ pub(super) mod tests {
     }
 
     pub fn run(text: &str, findings: Vec<Finding>) -> Run {
-        let file = FileFindings { source: source(text), findings, suppressed: Vec::new() };
+        let file = FileFindings { source: source(text), findings, suppressed: Vec::new(), broken: Vec::new() };
         Run { files: vec![file], linted: 1, ..Run::default() }
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::run::Run;
+use crate::lint::is_mendable;
 
 /// How often a rule was broken.
 struct Row {
@@ -36,10 +37,10 @@ pub fn statistics_json(run: &Run) -> String {
 
 fn rows(run: &Run) -> Vec<Row> {
     let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-    for finding in run.files.iter().flat_map(|file| &file.findings) {
+    for (file, finding) in run.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding))) {
         let (count, fixable) = counts.entry(finding.rule).or_default();
         *count += 1;
-        *fixable += usize::from(!finding.fixes.is_empty());
+        *fixable += usize::from(finding.fixes.iter().any(|fix| is_mendable(fix, &file.broken)));
     }
     let mut rows: Vec<Row> = counts.into_iter().map(|(rule, (count, fixable))| Row { rule, count, fixable }).collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.rule));

@@ -3,8 +3,8 @@
 mod rounds;
 mod silence;
 
-use crate::lint::allowed_fix;
-use crate::render::{self, Problem, Run};
+use crate::lint::{allowed_fix, is_mendable};
+use crate::render::{self, FileFindings, Problem, Run};
 use crate::report::Safety;
 
 use super::args::CheckArgs;
@@ -110,10 +110,9 @@ fn show(fixed: &Fixed, job: &Job<'_>) -> Result<u8, Failure> {
 /// What could be fixed of the findings that a run shows, and how. `None`: nothing that is not fixed already.
 #[must_use]
 pub fn offer(run: &Run, args: &CheckArgs) -> Option<String> {
-    let findings = || run.files.iter().flat_map(|file| &file.findings);
-    let safe = findings().filter(|finding| allowed_fix(finding, Safety::Safe).is_some()).count();
-    let all = findings().filter(|finding| allowed_fix(finding, Safety::Unsafe).is_some()).count();
-    match (safe, all - safe) {
+    let count = |allowed| run.files.iter().map(|file| mendable(file, allowed)).sum::<usize>();
+    let (safe, all) = (count(Safety::Safe), count(Safety::Unsafe));
+    match (safe, all.saturating_sub(safe)) {
         _ if args.add_suppressions => None,
         _ if args.fix => {
             (all > 0 && !args.unsafe_fixes).then(|| format!("{all} more can be fixed with --unsafe-fixes."))
@@ -123,4 +122,10 @@ pub fn offer(run: &Run, args: &CheckArgs) -> Option<String> {
         (safe, 0) => Some(format!("{safe} can be fixed with --fix.")),
         (safe, others) => Some(format!("{safe} can be fixed with --fix, {others} more with --unsafe-fixes.")),
     }
+}
+
+/// How many findings of a file have a fix that would be applied.
+fn mendable(file: &FileFindings, allowed: Safety) -> usize {
+    let fixes = file.findings.iter().filter_map(|finding| allowed_fix(finding, allowed));
+    fixes.filter(|fix| is_mendable(fix, &file.broken)).count()
 }

@@ -111,7 +111,7 @@ impl<'a> Fixing<'a> {
 
 impl Work {
     fn next(&mut self, outcome: &Outcome, args: &CheckArgs) -> Option<Arc<str>> {
-        let Outcome::Linted { source, report } = outcome else { return None };
+        let Outcome::Linted { source, report, .. } = outcome else { return None };
         if self.is_given_up {
             return None;
         }
