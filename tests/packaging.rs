@@ -6,6 +6,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use dwt_lint::text::FileKind;
+use serde_json::Value;
 use support::folder::{Folder, binary, run};
 use support::root;
 
@@ -109,4 +110,44 @@ fn the_launcher_of_the_npm_package_ends_as_the_binary_ends() {
     let none = launch("", "check");
     assert_eq!(none.status, 2);
     assert!(none.stderr.contains("is not installed: install dwt-lint anew"), "{}", none.stderr);
+}
+
+/// The endings that the template for JetBrains takes, each with the language that the server is told.
+fn jetbrains_files() -> Vec<(String, String)> {
+    let template: Value = serde_json::from_str(&text("editors/jetbrains/dwt-lint/template.json")).expect("JSON");
+    let mappings = template["fileTypeMappings"].as_array().expect("mappings");
+    let files = mappings.iter().flat_map(|mapping| {
+        let patterns = mapping["fileType"]["patterns"].as_array().expect("patterns");
+        patterns.iter().map(|pattern| (pattern.as_str().unwrap_or_default(), mapping["languageId"].as_str()))
+    });
+    files
+        .map(|(pattern, id)| (pattern.trim_start_matches("*.").to_owned(), id.unwrap_or_default().to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_template_for_jetbrains_takes_exactly_the_files_that_are_linted() {
+    let files = jetbrains_files();
+    for (ending, id) in &files {
+        let kind = FileKind::of_path(&format!("a.{ending}"));
+        assert!(kind.is_some(), "{ending} is not linted");
+        assert!(FileKind::of_language_id(id).is_some(), "{id} is no language");
+    }
+    for known in FileKind::endings() {
+        let is_taken = files.iter().any(|(ending, _)| known == ending || known.ends_with(&format!(".{ending}")));
+        assert!(is_taken, "{known} is missing in the template");
+    }
+}
+
+#[test]
+fn the_settings_for_editors_can_be_pasted() {
+    for editor in ["sublime", "kate", "jetbrains", "zed"] {
+        let page = text(&format!("editors/{editor}/README.md"));
+        let blocks: Vec<&str> =
+            page.split("```json\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+        assert!(!blocks.is_empty(), "{editor}");
+        for block in blocks {
+            serde_json::from_str::<Value>(block).unwrap_or_else(|error| panic!("{editor}: {error}"));
+        }
+    }
 }
