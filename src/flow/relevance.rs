@@ -36,6 +36,7 @@ impl Relevance {
             return relevance;
         }
         relevance.find_active(model);
+        relevance.find_flags(model);
         relevance.find_bindings(model);
         relevance.find_unsteady(model);
         relevance.add_control(model);
@@ -108,6 +109,27 @@ impl Relevance {
             }
             self.offsets.sort_unstable();
             self.offsets.dedup();
+        }
+    }
+
+    /// Local names for `true` and `false` that conditions before SDK calls ask: which paths come together hangs on them.
+    fn find_flags(&mut self, model: &Model<'_>) {
+        let is_bool = |write: &Write| matches!(write, Write::Value(value) if matches!(model.facts.kind(*value), ExprKind::Bool(_)));
+        let tests = model.facts.statements().filter_map(|(_, statement)| match statement.kind {
+            StatementKind::If { test, .. } => Some(model.facts.span(test)),
+            _ => None,
+        });
+        let mut tests: Vec<Span> = tests.collect();
+        tests.sort_unstable_by_key(|test| test.start);
+        for (expr, it) in model.facts.exprs() {
+            let ExprKind::Name(_) = it.kind else { continue };
+            let before = tests.partition_point(|test| test.start <= it.span.start);
+            let is_asked = before > 0 && it.span.end <= tests[before - 1].end;
+            let Some(binding) = model.scopes.resolve(expr).filter(|_| is_asked) else { continue };
+            let known = model.scopes.binding(binding);
+            if !known.is_captured && known.writes.len() > 1 && known.writes.iter().all(is_bool) {
+                self.bindings.insert(binding);
+            }
         }
     }
 
