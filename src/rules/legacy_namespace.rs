@@ -45,12 +45,18 @@ fn old_names<'a>(context: &Context<'a>) -> Vec<Old<'a>> {
         let asked = context.asked();
         let is_asked_for =
             starts_of(old.path).chain(starts_of(old.new)).any(|start| start != NAMESPACE && asked.has_path(start));
-        if !is_asked_for && !is_misspelt_further(context, expr) {
+        if !is_asked_for && !is_misspelt_further(context, expr) && !is_parameter_of_signature(context, old.span) {
             found.push(old);
         }
     }
     found.sort_unstable_by_key(|old| old.span);
     found
+}
+
+/// Whether it is a parameter in a signature that documentation shows, which is no code: `save(EnumDWT_ImageType: number): void;`
+fn is_parameter_of_signature(context: &Context<'_>, name: Span) -> bool {
+    let after = &context.source.text[name.end as usize..];
+    !context.text(name).contains('.') && after.trim_start().starts_with(':')
 }
 
 /// Whether an expression is the library by its old name.
