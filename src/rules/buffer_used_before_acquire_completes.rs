@@ -1,9 +1,9 @@
-use crate::facts::ExprKind;
 use crate::flow::{Operation, OperationKind, Unfinished};
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{BufferEffect, Completes, Exports, NEEDS_IMAGES, SourceEffect};
 use crate::text::Span;
 
+use super::scan_callbacks::add_callbacks;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -89,21 +89,11 @@ fn wait(context: &Context<'_>, operation: &Operation, producer: Unfinished) -> O
         let title = format!("Wait for {}()", producer.meaning.name);
         return is_async.then_some(Fix { title, safety: Safety::Unsafe, edits: vec![edit] });
     }
-    let position = producer.meaning.configuration?;
-    let call = context.flow.operations.iter().find(|other| context.span(other.expr) == producer.span)?;
-    let arguments = context.arguments(call);
-    let is_configuration = |&argument| matches!(facts.kind(argument), ExprKind::Object(_));
-    let is_movable = context.is_statement(operation.expr)
-        && arguments.len() <= position + 1
-        && arguments.iter().all(is_configuration);
-    if !is_movable {
+    if !context.is_statement(operation.expr) {
         return None;
     }
-    let before_end = context.text(producer.span).strip_suffix(')')?.trim_end();
-    let comma = if arguments.is_empty() { "" } else { ", " };
-    let end = producer.span.start as usize + before_end.len();
-    let call = context.text(context.span(operation.expr));
-    let edit = Edit { span: Span::new(end, end), text: format!("{comma}() => {call}") };
+    let call = context.flow.operations.iter().find(|other| context.span(other.expr) == producer.span)?;
+    let edit = add_callbacks(context, call, &format!("() => {}", context.text(context.span(operation.expr))))?;
     let title = format!("Do it when {}() has ended", producer.meaning.name);
     Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit, context.removal(own)] })
 }

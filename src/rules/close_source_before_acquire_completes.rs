@@ -4,6 +4,7 @@ use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{Completes, SourceEffect};
 use crate::text::Span;
 
+use super::scan_callbacks::add_callbacks;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -93,16 +94,6 @@ fn fix(context: &Context<'_>, close: &Operation, scan: Unfinished) -> Option<Fix
 
 /// Two callbacks for a scan that has none.
 fn in_callbacks(context: &Context<'_>, scan: Unfinished, close: &str) -> Option<Edit> {
-    let position = scan.meaning.configuration?;
-    let facts = context.model.facts;
     let call = context.flow.operations.iter().find(|operation| context.span(operation.expr) == scan.span)?;
-    let arguments = context.arguments(call);
-    let is_configuration = |&argument| matches!(facts.kind(argument), ExprKind::Object(_));
-    if arguments.len() > position + 1 || !arguments.iter().all(is_configuration) {
-        return None;
-    }
-    let before_end = context.text(scan.span).strip_suffix(')')?.trim_end();
-    let comma = if arguments.is_empty() { "" } else { ", " };
-    let end = scan.span.start as usize + before_end.len();
-    Some(Edit { span: Span::new(end, end), text: format!("{comma}() => {close}, () => {close}") })
+    add_callbacks(context, call, &format!("() => {close}, () => {close}"))
 }

@@ -1,10 +1,9 @@
-use crate::facts::ExprKind;
 use crate::flow::{Event, EventKind, Operation, OperationKind, Sample};
-use crate::report::{Edit, Finding, Fix, Safety, Severity};
+use crate::report::{Finding, Fix, Safety, Severity};
 
 use crate::sdk::semantics::{Completes, Role, SourceEffect, role};
-use crate::text::Span;
 
+use super::scan_callbacks::add_callbacks;
 use super::story::{story, story_line};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, RuleOption};
 
@@ -158,20 +157,8 @@ fn close_in_callbacks(context: &Context<'_>, operation: &Operation) -> Option<Fi
             })
     };
     let scan = context.flow.operations.iter().find(starts_scan)?;
-    let configuration = context.meaning(scan)?.configuration?;
-    let arguments = context.arguments(scan);
-    let has_only_configuration = arguments.len() <= configuration + 1
-        && arguments.iter().all(|&argument| matches!(context.model.facts.kind(argument), ExprKind::Object(_)));
-    let call = context.span(scan.expr);
-    let before_end = context.text(call).strip_suffix(')')?.trim_end();
-    if !has_only_configuration || before_end.ends_with(',') {
-        return None;
-    }
-    let receiver = context.receiver(scan);
-    let comma = if arguments.is_empty() { "" } else { ", " };
-    let close = format!("() => {receiver}.CloseSource()");
-    let end = call.start as usize + before_end.len();
-    let edit = Edit { span: Span::new(end, end), text: format!("{comma}{close}, {close}") };
+    let close = format!("() => {}.CloseSource()", context.receiver(scan));
+    let edit = add_callbacks(context, scan, &format!("{close}, {close}"))?;
     let title = format!("Close the source in both callbacks of {}", context.member_name(scan));
     Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit] })
 }

@@ -58,6 +58,7 @@ mod remove_image_in_forward_loop;
 mod removed_api;
 mod renames;
 mod rule;
+mod scan_callbacks;
 mod select_source_callback_race;
 mod single_page_format_multiple_images;
 mod spelling;
