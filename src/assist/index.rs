@@ -8,7 +8,7 @@ use crate::facts;
 use crate::model::{Model, Outside, Surroundings};
 use crate::sdk::api::{ArgumentKind, Member};
 use crate::settle::{self, MARKER};
-use crate::syntax::{self, Document};
+use crate::syntax::{self, Document, Memory};
 use crate::text::{Source, Span};
 
 /// What a text holds for an editor's questions, found once for each version of it. Much smaller than what it is found with.
@@ -58,19 +58,29 @@ impl Index {
     /// `instance_names`: names taken for an instance besides the built-in ones; `outside`: what it sees of other files.
     #[must_use]
     pub fn of(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
-        let text = &*source.text;
-        let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
-        if !syntax::mentions_sdk(text) && !text.contains(MARKER) && !names_instance() {
+        if !may_hold(source, instance_names) {
             return Self::default();
         }
         Self::of_any(source, instance_names, outside)
     }
 
+    /// The same of the next version of a text that was read before with this memory.
+    #[must_use]
+    pub fn again(source: &Source, instance_names: &[String], outside: &Outside, memory: &mut Memory) -> Self {
+        if !may_hold(source, instance_names) {
+            return Self::default();
+        }
+        Self::of_document(source, syntax::read_again(source, memory), instance_names, outside)
+    }
+
     /// The same of a text that may have nothing to do with the SDK, but with one that has.
     #[must_use]
     pub fn of_any(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
+        Self::of_document(source, syntax::read(source), instance_names, outside)
+    }
+
+    fn of_document(source: &Source, mut document: Document<'_>, instance_names: &[String], outside: &Outside) -> Self {
         let text = &*source.text;
-        let mut document = syntax::read(source);
         let mut slots = rule_names(&document, text);
         let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident });
         let pieces = pieces.collect();
@@ -144,6 +154,12 @@ impl Index {
         let before = self.calls.partition_point(|call| (call.span.start as usize) < offset);
         self.calls[..before].iter().rev().take(NEARBY).find(|call| call.holds(text, offset))
     }
+}
+
+fn may_hold(source: &Source, instance_names: &[String]) -> bool {
+    let text = &*source.text;
+    let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
+    syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
 }
 
 fn rule_names(document: &Document<'_>, text: &str) -> Vec<(Span, Slot)> {

@@ -21,7 +21,7 @@ use crate::report::{Edit, Finding, Report};
 use crate::rules::{self, Context};
 use crate::settings::{Level, Settings};
 use crate::settle::{MARKER, settle};
-use crate::syntax::{self, Document};
+use crate::syntax::{self, Document, Memory};
 use crate::text::{FileKind, Source, Span};
 
 /// Lints one file as a program of its own. Never fails: text that does not parse yields fewer findings.
@@ -55,14 +55,23 @@ pub struct Read {
 
 #[must_use]
 pub fn read(source: &Source) -> Read {
-    let document = syntax::read(source);
-    let programs = facts::programs(&document);
+    read_document(source, &syntax::read(source))
+}
+
+/// The same of the next version of a file that was read before with this memory.
+#[must_use]
+pub fn read_again(source: &Source, memory: &mut Memory) -> Read {
+    read_document(source, &syntax::read_again(source, memory))
+}
+
+fn read_document(source: &Source, document: &Document<'_>) -> Read {
+    let programs = facts::programs(document);
     let links = match programs.as_slice() {
-        [only] if document.excerpts.is_empty() => links(source, &document, only),
+        [only] if document.excerpts.is_empty() => links(source, document, only),
         _ => Links::default(),
     };
     let comments = document.comments_with(MARKER);
-    let broken = broken_regions(&document);
+    let broken = broken_regions(document);
     Read { source: source.clone(), programs, comments, broken, links }
 }
 

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
 use crate::assist::Index;
+use crate::lint::{Read, read_again};
 use crate::program::Company;
 use crate::report::Report;
+use crate::syntax::Memory;
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
 /// One version of a document. Never changes: an edit makes a new one.
@@ -25,6 +27,8 @@ pub struct Snapshot {
     pub serial: u64,
     /// With what it was made for.
     index: Mutex<Option<(IndexKey, Arc<Index>)>>,
+    /// Shared by all versions of the document.
+    memory: Arc<Mutex<Memory>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
 }
@@ -40,10 +44,21 @@ struct IndexKey {
 
 impl Snapshot {
     fn new(uri: Uri, source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
+        Self::with_memory(uri, source, file, version, Arc::default())
+    }
+
+    fn with_memory(
+        uri: Uri,
+        source: Source,
+        file: Option<PathBuf>,
+        version: i32,
+        memory: Arc<Mutex<Memory>>,
+    ) -> Arc<Self> {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
-        Arc::new(Self { serial, uri, source, file, lines, version, index: Mutex::default(), report: Mutex::default() })
+        let (index, report) = (Mutex::default(), Mutex::default());
+        Arc::new(Self { uri, source, file, lines, version, serial, index, memory, report })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -92,7 +107,17 @@ impl Snapshot {
             }
         }
         let source = Source { text: text.into(), ..self.source.clone() };
-        Some(Self::new(self.uri.clone(), source, self.file.clone(), version))
+        let memory = self.memory.clone();
+        Some(Self::with_memory(self.uri.clone(), source, self.file.clone(), version, memory))
+    }
+
+    /// Its code. What earlier versions have in common with it is not parsed again.
+    pub fn read(&self) -> Read {
+        read_again(&self.source, &mut self.memory())
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the text holds for an editor's questions. Takes a parse the first time.
@@ -102,7 +127,7 @@ impl Snapshot {
         if let Some((_, index)) = kept.as_ref().filter(|(key, _)| is_for(key)) {
             return index.clone();
         }
-        let index = Arc::new(Index::of(&self.source, instance_names, &company.outside));
+        let index = Arc::new(Index::again(&self.source, instance_names, &company.outside, &mut self.memory()));
         let key = IndexKey { instance_names: instance_names.to_vec(), company: company.clone() };
         *kept = Some((key, index.clone()));
         index

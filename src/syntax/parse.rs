@@ -25,14 +25,38 @@ pub(super) fn parse_code(grammar: Grammar, text: &str, span: Span) -> Option<Par
     if grammar != Grammar::JavaScript || !script.complete || !script.tree.root_node().has_error() {
         return Some(script);
     }
-    match parse(Grammar::Tsx, text, span) {
-        Some(tsx) if tsx.complete && damage(&tsx.tree) < damage(&script.tree) => Some(tsx),
-        _ => Some(script),
+    Some(less_damaged(script, parse(Grammar::Tsx, text, span)))
+}
+
+/// The same for code that is likely to be broken: what may have to be tried is tried at once.
+pub(super) fn parse_code_at_once(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
+    if grammar != Grammar::JavaScript {
+        return parse(grammar, text, span);
+    }
+    let (script, tsx) = rayon::join(|| parse(grammar, text, span), || parse(Grammar::Tsx, text, span));
+    let script = script?;
+    let is_fine = !script.complete || !script.tree.root_node().has_error();
+    Some(if is_fine { script } else { less_damaged(script, tsx) })
+}
+
+fn less_damaged(script: Parsed, tsx: Option<Parsed>) -> Parsed {
+    match tsx {
+        Some(tsx) if tsx.complete && damage(&tsx.tree) < damage(&script.tree) => tsx,
+        _ => script,
     }
 }
 
 /// Parses the part of `text` at `span`; offsets in the tree are those of `text`.
 pub(super) fn parse(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
+    parse_with(grammar, text, span, None)
+}
+
+/// Parses all of `text`, with what may be kept of an earlier tree. That one must have been told what is new.
+pub(super) fn parse_again(grammar: Grammar, text: &str, edited: &Tree) -> Option<Parsed> {
+    parse_with(grammar, text, Span::new(0, text.len()), Some(edited))
+}
+
+fn parse_with(grammar: Grammar, text: &str, span: Span, edited: Option<&Tree>) -> Option<Parsed> {
     thread_local! {
         static PARSERS: RefCell<[Option<Parser>; Grammar::ALL.len()]> = const { RefCell::new([const { None }; Grammar::ALL.len()]) };
     }
@@ -44,7 +68,7 @@ pub(super) fn parse(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> 
             None => slot.insert(new_parser(grammar)?),
         };
         parser.set_included_ranges(&[included(span)]).ok()?;
-        if let Some(tree) = parse_in_time(parser, part.as_bytes(), span.start as usize) {
+        if let Some(tree) = parse_in_time(parser, part.as_bytes(), span.start as usize, edited) {
             return Some(Parsed { grammar, tree, complete: true });
         }
         parser.reset();
@@ -60,12 +84,12 @@ fn new_parser(grammar: Grammar) -> Option<Parser> {
 }
 
 /// `part` is what stands at the offset `part_start` of the host.
-fn parse_in_time(parser: &mut Parser, part: &[u8], part_start: usize) -> Option<Tree> {
+fn parse_in_time(parser: &mut Parser, part: &[u8], part_start: usize, edited: Option<&Tree>) -> Option<Tree> {
     let start = Instant::now();
     let mut watch = |_: &_| if start.elapsed() < DEADLINE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let options = ParseOptions::new().progress_callback(&mut watch);
     let mut read = |at: usize, _| at.checked_sub(part_start).and_then(|at| part.get(at..)).unwrap_or_default();
-    parser.parse_with_options(&mut read, None, Some(options))
+    parser.parse_with_options(&mut read, edited, Some(options))
 }
 
 /// Rows and columns are left at zero: nothing asks tree-sitter for them.
@@ -80,9 +104,7 @@ fn included(span: Span) -> Range {
 
 /// A lone `\r` ends a line in JavaScript, but not for the grammars (statements without semicolons, `<!--` comments).
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    if !memchr::memchr_iter(b'\r', bytes).any(is_lone) {
+    if !has_lone_returns(text) {
         return Cow::Borrowed(text);
     }
     let mut characters = text.chars().peekable();
@@ -92,6 +114,11 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
         mended.push(if is_lone { '\n' } else { character });
     }
     Cow::Owned(mended)
+}
+
+pub(super) fn has_lone_returns(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// How many bytes of a tree are errors; a missing token counts as one.

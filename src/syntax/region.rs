@@ -96,6 +96,11 @@ impl<'s> Region<'s> {
         Some(region)
     }
 
+    /// A file that is one piece of code.
+    pub(super) fn of_file(text: &'s str, parsed: Parsed) -> Self {
+        Self::new(Role::File, Span::new(0, text.len()), Code::verbatim(text, None), parsed)
+    }
+
     /// The comments of the code that hold `marker`, in the host.
     pub(super) fn comments_with(&self, marker: &str) -> Vec<Span> {
         let (text, root) = (self.code.text(), self.tree.root_node());
