@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use dwt_lint::syntax::{Document, Memory, read, read_again};
-use dwt_lint::text::{FileKind, Source};
+use dwt_lint::text::{FileKind, Source, char_boundary};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{rule_examples, sources_below};
@@ -49,8 +49,8 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 }
 
 fn changed(text: &str, (place, length, piece): &Change) -> String {
-    let start = text.floor_char_boundary(place.index(text.len() + 1));
-    let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+    let start = char_boundary(text, place.index(text.len() + 1));
+    let end = char_boundary(text, start + length).max(start);
     format!("{}{piece}{}", &text[..start], &text[end..])
 }
 

@@ -1,9 +1,11 @@
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingId, InstanceId, Model};
+use crate::text::Span;
 
 use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Release, Run, Sample};
 use super::relevance::Relevance;
@@ -38,6 +40,8 @@ pub(super) struct Interpreter<'m> {
     /// The ends of the callbacks in which the current run gets its instances.
     pub set_up: Vec<State>,
     pub releases: Vec<Release>,
+    /// See [`Self::calls_out`]; found when it is first asked.
+    pub outward_calls: OnceCell<Vec<Span>>,
     current: Run,
     operations: Operations,
     entered: FxHashSet<FunctionId>,
@@ -59,6 +63,7 @@ impl<'m> Interpreter<'m> {
             scan_ends: Vec::new(),
             set_up: Vec::new(),
             releases: Vec::new(),
+            outward_calls: OnceCell::new(),
             current: Run::default(),
             operations: Operations::default(),
             entered: FxHashSet::default(),

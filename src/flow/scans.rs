@@ -53,17 +53,26 @@ impl Interpreter<'_> {
 impl Interpreter<'_> {
     /// Whether code that handles a failure calls a function of the page's own that is not seen, and may do more than tell of it.
     pub(super) fn calls_out(&self, code: Span) -> bool {
-        let facts = self.model.facts;
-        let calls = self.model.scopes.calls.iter().filter(|(call, _)| code.contains(facts.span(*call)));
-        let mut callees = calls.filter_map(|&(call, _)| match facts.kind(call) {
-            ExprKind::Call { callee, .. } => Some(*callee),
-            _ => None,
-        });
-        callees.any(|callee| match facts.kind(callee) {
-            ExprKind::Name(name) => may_touch_instances(self.model, callee, facts.names.text(*name)),
-            _ => false,
-        })
+        let outward = self.outward_calls.get_or_init(|| outward_calls(self.model));
+        let from = outward.partition_point(|call| call.start < code.start);
+        outward[from..].iter().take_while(|call| call.start < code.end).any(|&call| code.contains(call))
     }
+}
+
+/// The calls of functions of the page's own that are not seen, sorted by place.
+fn outward_calls(model: &Model<'_>) -> Vec<Span> {
+    let facts = model.facts;
+    let goes_out = |callee: ExprId| match facts.kind(callee) {
+        ExprKind::Name(name) => may_touch_instances(model, callee, facts.names.text(*name)),
+        _ => false,
+    };
+    let calls = model.scopes.calls.iter().filter(|(call, _)| match facts.kind(*call) {
+        ExprKind::Call { callee, .. } => goes_out(*callee),
+        _ => false,
+    });
+    let mut spans: Vec<Span> = calls.map(|(call, _)| facts.span(*call)).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// Whether a call ends an instance, or all of them.

@@ -34,9 +34,14 @@ pub(super) struct Passed {
 /// How declarations write the type of an error.
 const ERROR_TYPE: &str = "{code: number, message: string}";
 
+/// Those that take something.
 pub(super) fn callbacks(context: &Context<'_>, access: &Access) -> Vec<Callback> {
-    let mut found: Vec<Callback> =
-        context.inputs(access).values.iter().filter_map(|input| taken(context, access, input)).collect();
+    let takes_something = |input: &&Input| {
+        let function = context.model.functions.target(input.value);
+        function.is_some_and(|function| !context.model.facts.function(function).parameters.is_empty())
+    };
+    let inputs = context.inputs(access).values.iter().filter(takes_something);
+    let mut found: Vec<Callback> = inputs.filter_map(|input| taken(context, access, input)).collect();
     found.extend(settled(context, access));
     found
 }
@@ -98,6 +103,9 @@ fn by_method(method: Member, params: &[Param]) -> Option<Passed> {
 /// What runs when the promise that a call gives is kept or broken: `call.then(one, other).catch(other)`.
 fn settled(context: &Context<'_>, access: &Access) -> Vec<Callback> {
     let mut found = Vec::new();
+    if access.call().is_none_or(|call| chained(context, call).is_none()) {
+        return found;
+    }
     let Some(call) = SdkCall::of(context, access) else { return found };
     let gives_promise = |form: &Form| form.type_text().starts_with("Promise");
     if !call.forms.iter().all(gives_promise) {

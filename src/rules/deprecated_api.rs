@@ -35,13 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn member(context: &Context<'_>, access: &Access) -> Option<Finding> {
     let member = access.member?;
+    let mut deprecation = deprecation(context, access, member)?;
     if is_version_switch(context, access, member)
         || removal(context, member).is_some()
         || assign_to_readonly::written(context, access).is_some()
     {
         return None;
     }
-    let mut deprecation = deprecation(context, access, member)?;
     if deprecation.replacement.is_empty() {
         deprecation.replacement.extend(semantics::replacement(access.on.name(), member.name()));
     }
@@ -56,6 +56,7 @@ fn member(context: &Context<'_>, access: &Access) -> Option<Finding> {
 fn deprecation(context: &Context<'_>, access: &Access, member: Member) -> Option<Deprecation> {
     let release = latest(context);
     if member.is_in(release) {
+        member.forms(release).find_map(|form| form.deprecation(release))?;
         let meant = forms_meant(context, access, member, release);
         return all_deprecated(member, &meant, release);
     }

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{Access, BindingId, Usage};
 use crate::report::{Finding, Label};
-use crate::sdk::api::{Enumeration, Form, Member, MemberKind, Param, Receiver, enumerations_in};
+use crate::sdk::api::{Enumeration, Form, Member, MemberKind, Param, Receiver};
 
 use super::Context;
 
@@ -203,25 +203,22 @@ impl Slot {
     /// The enumerations that its values are of; none when it may as well take something else.
     #[must_use]
     pub fn enumerations(&self) -> Vec<Enumeration> {
-        let types = self.types();
         let mut found: Vec<Enumeration> = Vec::new();
-        for enumeration in types.iter().flat_map(|types| enumerations_in(types)) {
-            if !found.contains(&enumeration) {
-                found.push(enumeration);
+        let mut add = |enumerations: &[Enumeration], is_enough: bool| {
+            let new: Vec<Enumeration> = enumerations.iter().copied().filter(|one| !found.contains(one)).collect();
+            found.extend(new);
+            is_enough
+        };
+        let is_enough = match self {
+            Self::Property(member) | Self::Key(member) => {
+                member.all_forms().all(|form| add(form.enumerations(), form.is_enum_or_plain()))
             }
-        }
-        let is_enough = types.iter().flat_map(|types| alternatives(types)).all(is_enum_or_plain);
+            Self::Argument { params, .. } => {
+                params.iter().all(|param| add(param.enumerations(), param.is_enum_or_plain()))
+            }
+        };
         if is_enough { found } else { Vec::new() }
     }
-}
-
-/// The members of a union; of arrays, what is in them.
-pub fn alternatives(type_text: &str) -> impl Iterator<Item = &str> {
-    type_text.split('|').map(|one| one.trim().trim_end_matches("[]"))
-}
-
-fn is_enum_or_plain(type_text: &str) -> bool {
-    matches!(type_text, "number" | "string" | "undefined" | "null") || enumerations_in(type_text).next().is_some()
 }
 
 /// Where a variable got its one value.

@@ -22,6 +22,7 @@ pub(super) struct NameAnswers<'a> {
     /// The one variable of the file that holds an instance.
     pub instance: OnceCell<Option<&'a str>>,
     pub places: OnceCell<Places>,
+    latest: OnceCell<Release>,
 }
 
 /// The one member of a type that a wrong name is a mere slip away from.
@@ -75,7 +76,7 @@ pub(super) fn latest(context: &Context<'_>) -> Release {
         let (old, new) = (api::member_at(OLD_LIBRARY)?, api::member_at(LIBRARY)?);
         (is_named(&old) && !is_named(&new)).then(|| old.last_release())
     };
-    context.release().or_else(old).unwrap_or_else(Release::newest)
+    *context.names().latest.get_or_init(|| context.release().or_else(old).unwrap_or_else(Release::newest))
 }
 
 /// A version that brings what the version in use does not have yet.

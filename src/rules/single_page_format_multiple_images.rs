@@ -30,8 +30,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
+    let (Some(kind), Some(images)) = (type_argument(context, access), images_argument(context, access)) else { return };
     let Some(call) = SdkCall::of(context, access) else { return };
-    let (Some(images), Some(kind)) = (images_argument(context, access), type_argument(context, access)) else { return };
     let Some(format) = single_page_format(context, &call, kind) else { return };
     let Some(several) = several(context, images) else { return };
     if matches!(several, Several::All(_)) && asks_for_one(context, access) {

@@ -1,7 +1,7 @@
 use crate::facts::{BinaryOperator, ExprId, ExprKind};
 use crate::model::{Access, BindingKind, Constant};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
-use crate::sdk::api::enumerations_in;
+use crate::sdk::api::{enumerations_in, union_parts};
 
 use super::inputs::{self, Input, Slot};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
 /// The release in use decides: in early ones a port may be a text.
 fn takes_only_numbers(context: &Context<'_>, slot: &Slot) -> bool {
     let is_number = |one: &str| matches!(one, "number" | "undefined") || enumerations_in(one).next().is_some();
-    slot.type_now(context).is_some_and(|types| !types.contains("[]") && inputs::alternatives(types).all(is_number))
+    slot.type_now(context).is_some_and(|types| !types.contains("[]") && union_parts(types).all(is_number))
         && !slot.enumerations().iter().any(|known| known.all_values().next().is_none())
 }
 

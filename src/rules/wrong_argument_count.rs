@@ -32,11 +32,8 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     }
     let Some(call) = SdkCall::of(context, access).filter(|call| is_told(call.method)) else { return };
     let forms = forms_at_hand(context, call.method);
-    let problems: Vec<(Form, Problem)> =
-        forms.iter().filter_map(|&form| Some((form, Problem::of(form, &call.kinds)?))).collect();
-    if problems.len() < forms.len() {
-        return;
-    }
+    let problems = forms.iter().map(|&form| Some((form, Problem::of(form, &call.kinds)?)));
+    let Some(problems) = problems.collect::<Option<Vec<(Form, Problem)>>>() else { return };
     // Where two are alike, the newer one.
     let nearest = problems.into_iter().max_by_key(|(form, problem)| {
         let difference = form.params().len().abs_diff(call.arguments.len());
@@ -92,9 +89,8 @@ impl Problem {
 /// What is left out is false where a truth value belongs, and nothing is documented of calls that lack their callbacks.
 fn is_needed(form: Form, param: Param, at: usize) -> bool {
     let may_lack = param.is_optional() || param.is_rest() || param.takes_function() || param.type_text() == "boolean";
-    let method = form.member();
-    let path = format!("{}.{}({at})", method.receiver().name(), method.name());
-    !may_lack && !OPTIONAL_ARGUMENTS.contains(&path.as_str())
+    let path = |method: Member| format!("{}.{}({at})", method.receiver().name(), method.name());
+    !may_lack && !OPTIONAL_ARGUMENTS.contains(&path(form.member()).as_str())
 }
 
 fn report(context: &Context<'_>, call: &SdkCall<'_>, form: Form, problem: Problem) -> Finding {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SdkVersion;
 
@@ -105,8 +106,11 @@ pub fn transfer_settings(path: &str) -> Option<(&'static str, &'static TransferS
 /// Whether a setting of transfers has this name, on some object.
 #[must_use]
 pub fn may_be_setting(name: &str) -> bool {
-    let is_last = |path: &&'static str| path.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
-    TRANSFER_SETTINGS.iter().any(|settings| settings.of.iter().any(is_last))
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let paths = TRANSFER_SETTINGS.iter().flat_map(|settings| settings.of);
+        paths.filter_map(|path| Some(path.rsplit_once('.')?.1)).collect()
+    });
+    NAMES.contains(name)
 }
 
 /// Whether any setting is for calls of a method.
@@ -196,7 +200,9 @@ pub fn property_with(role: Role) -> &'static str {
 /// The meaning of a member of an instance, by its exact name.
 #[must_use]
 pub fn member(name: &str) -> Option<&'static Member> {
-    MEMBERS.binary_search_by(|member| member.name.cmp(name)).ok().map(|at| &MEMBERS[at])
+    static BY_NAME: LazyLock<FxHashMap<&str, &Member>> =
+        LazyLock::new(|| MEMBERS.iter().map(|member| (member.name, member)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// Whether a text holds the name of a member that means something, even if no object of the SDK is in sight. Short names are
@@ -302,7 +308,8 @@ fn of_member(table: &[(&str, &'static str)], of: &str, member: &str) -> Option<&
 /// The first release whose types lack nothing that it has.
 #[must_use]
 pub fn own_types_since() -> Option<SdkVersion> {
-    OWN_TYPES_SINCE.parse().ok()
+    static SINCE: LazyLock<Option<SdkVersion>> = LazyLock::new(|| OWN_TYPES_SINCE.parse().ok());
+    *SINCE
 }
 
 /// The right name for one that is often taken for a member of an enumeration.

@@ -1,11 +1,13 @@
 use std::fmt;
 
 use super::deprecation::Deprecation;
+use super::enumeration::Enumeration;
 use super::given::{Given, parameter_names};
 use super::member::Member;
 use super::receiver::Receiver;
 use super::release::Release;
 use super::tables::{FormRow, PARAM_LISTS, PARAMS, ParamRow, list, part, row, set, text};
+use super::type_facts::TypeFacts;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemberKind {
@@ -71,6 +73,18 @@ impl Form {
         text(self.row.type_text)
     }
 
+    /// The enumerations that its type names.
+    #[must_use]
+    pub fn enumerations(self) -> &'static [Enumeration] {
+        &TypeFacts::of(self.row.type_text).enumerations
+    }
+
+    /// Whether it holds members of enumerations, numbers, texts or nothing, or arrays of those.
+    #[must_use]
+    pub fn is_enum_or_plain(self) -> bool {
+        TypeFacts::of(self.row.type_text).is_enum_or_plain
+    }
+
     /// The type of the SDK that it is, promises, or is an array of.
     #[must_use]
     pub fn gives(self) -> Option<Receiver> {
@@ -131,6 +145,18 @@ impl Param {
     #[must_use]
     pub fn type_text(self) -> &'static str {
         text(self.row.type_text)
+    }
+
+    /// The enumerations that its type names.
+    #[must_use]
+    pub fn enumerations(self) -> &'static [Enumeration] {
+        &TypeFacts::of(self.row.type_text).enumerations
+    }
+
+    /// Whether it takes members of enumerations, numbers, texts or nothing, or arrays of those.
+    #[must_use]
+    pub fn is_enum_or_plain(self) -> bool {
+        TypeFacts::of(self.row.type_text).is_enum_or_plain
     }
 
     /// The type of the SDK that it takes, or takes an array of: for an object literal, its option keys.

@@ -12,10 +12,9 @@ impl Indices {
     /// What a parameter or an option key takes, by its name and its type: `index: number`, `sourceIndices: number[]`.
     #[must_use]
     pub fn of(name: &str, type_text: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
         match type_text {
-            "number[]" | "[]" if name.ends_with("indices") => Some(Self::Many),
-            "number" if name.contains("index") => Some(Self::One),
+            "number[]" | "[]" if (name.ends_with("indices") || name.ends_with("Indices")) => Some(Self::Many),
+            "number" if name.contains("index") || name.contains("Index") => Some(Self::One),
             _ => None,
         }
     }

@@ -19,6 +19,7 @@ mod receiver;
 mod release;
 mod support;
 mod tables;
+mod type_facts;
 
 pub use deprecation::{Deprecation, Removal};
 pub use enumeration::{
@@ -34,3 +35,4 @@ pub use receiver::{Receiver, member_at, members_named, receiver, receivers};
 pub use release::Release;
 pub use support::Support;
 pub use tables::{Value, codes_page};
+pub use type_facts::union_parts;

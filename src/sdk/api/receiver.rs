@@ -1,4 +1,7 @@
 use std::fmt;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::member::Member;
 use super::release::Release;
@@ -30,7 +33,9 @@ impl fmt::Debug for Receiver {
 /// argument's, `WebTwain.GetLicenseInfo()` what that method gives.
 #[must_use]
 pub fn receiver(name: &str) -> Option<Receiver> {
-    find(TYPES, name, |row| row.name).map(|row| Receiver { row })
+    static BY_NAME: LazyLock<FxHashMap<&str, Receiver>> =
+        LazyLock::new(|| receivers().map(|receiver| (receiver.name(), receiver)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// The member that a path such as `Dynamsoft.DWT` leads to: its owner's name, and its own.

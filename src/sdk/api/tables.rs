@@ -136,9 +136,17 @@ impl fmt::Display for Value {
 }
 
 pub fn text(number: u16) -> &'static str {
+    &TEXT[place(number)]
+}
+
+/// The same for comparing: texts are sorted by their bytes.
+fn bytes(number: u16) -> &'static [u8] {
+    &TEXT.as_bytes()[place(number)]
+}
+
+fn place(number: u16) -> std::ops::Range<usize> {
     let at = usize::from(number);
-    let (start, end) = (TEXT_STARTS[at] as usize, TEXT_STARTS[at + 1] as usize);
-    &TEXT[start..end]
+    TEXT_STARTS[at] as usize..TEXT_STARTS[at + 1] as usize
 }
 
 /// The text of a number, or none.
@@ -178,5 +186,5 @@ pub fn list(number: u16) -> Option<impl ExactSizeIterator<Item = &'static str> +
 
 /// The row of this name in rows sorted by name.
 pub fn find<T>(rows: &'static [T], name: &str, name_of: impl Fn(&T) -> u16) -> Option<&'static T> {
-    rows.binary_search_by(|row| text(name_of(row)).cmp(name)).ok().map(|at| &rows[at])
+    rows.binary_search_by(|row| bytes(name_of(row)).cmp(name.as_bytes())).ok().map(|at| &rows[at])
 }
