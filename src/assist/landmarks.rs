@@ -27,11 +27,12 @@ pub enum LandmarkKind {
     Upload,
 }
 
-/// In order of place.
+/// In order of place. One without a name, as of an event that is being typed, is none: editors take no such thing.
 pub(super) fn landmarks(model: &Model<'_>) -> Vec<Landmark> {
     let instances = model.creations().map(|call| instance(model, call));
     let calls = model.accesses().iter().filter_map(|access| of_call(model, access));
-    let mut found: Vec<Landmark> = instances.chain(calls).collect();
+    let has_name = |landmark: &Landmark| !landmark.name.trim().is_empty();
+    let mut found: Vec<Landmark> = instances.chain(calls).filter(has_name).collect();
     found.sort_by_key(|landmark| landmark.span);
     found
 }

@@ -36,6 +36,8 @@ impl Default for Options {
 
 const SECTION: &str = "dwtLint";
 const KEYS: [&str; 5] = ["enable", "run", "configPath", "sdkVersion", "inlayHints"];
+/// What an editor keeps in the same section for itself: which program to start, and what to log of it.
+const OF_THE_EDITOR: [&str; 2] = ["path", "trace"];
 
 impl Options {
     /// The options that an editor sent, with what is wrong in them; wrong values count as not set. `None` when it sent
@@ -60,7 +62,8 @@ impl Options {
 }
 
 fn unknown_keys(object: &Map<String, Value>, section: &str, known: &[&str]) -> Vec<String> {
-    let unknown = object.keys().filter(|key| !known.contains(&key.as_str()));
+    let is_known = |key: &str| known.contains(&key) || (section == SECTION && OF_THE_EDITOR.contains(&key));
+    let unknown = object.keys().filter(|key| !is_known(key));
     unknown.map(|key| format!("the setting {section}.{key} is not known; known are {}", known.join(", "))).collect()
 }
 
@@ -132,6 +135,8 @@ mod tests {
         {
             assert_eq!(Options::read(&sent), None, "{sent}");
         }
+        let own = json!({ "dwtLint": { "enable": true, "path": "/bin/dwt-lint", "trace": { "server": "off" } } });
+        assert_eq!(Options::read(&own), Some((Options::default(), Vec::new())), "what the editor keeps for itself");
         let nulls = json!({ "dwtLint": { "configPath": null, "sdkVersion": null } });
         assert_eq!(Options::read(&nulls), Some((Options::default(), Vec::new())));
     }

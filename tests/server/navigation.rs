@@ -117,6 +117,18 @@ fn the_outline_is_what_is_set_up_with_the_sdk() {
 }
 
 #[test]
+fn the_outline_has_nothing_without_a_name() {
+    let text = "const d = Dynamsoft.DWT.GetWebTwain('box');\nd.RegisterEvent('');\nd.RegisterEvent(' ', x);\n";
+    let (_folder, uri) = folder(&[]);
+    let (mut client, _) = Client::initialized(json!({ "rootUri": uri("") }));
+    client.open(&uri("scan.js"), "javascript", text);
+    let params = json!({ "textDocument": { "uri": uri("scan.js") } });
+    let symbols = client.request("textDocument/documentSymbol", params)["result"].clone();
+    let names: Vec<&str> = symbols.as_array().expect("a list").iter().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(names, ["box"]);
+}
+
+#[test]
 fn links_lead_to_pages_scripts_and_folders() {
     let (folder, mut client, page, script) = opened();
     let mut links = |uri: &str| {

@@ -1,0 +1,133 @@
+"use strict";
+const assert = require("node:assert/strict");
+const { existsSync, readFileSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const vscode = require("vscode");
+
+const ID = "dwt-lint.dwt-lint";
+const folder = () => vscode.workspace.workspaceFolders[0].uri;
+const open = async (name) => vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name)));
+
+/** Asks again and again, until the answer is one or time is up. */
+async function soon(ask, what) {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return assert.fail(`there is not ${what}`);
+}
+
+const ours = (uri) => vscode.languages.getDiagnostics(uri).filter((it) => it.source === "dwt-lint");
+const findings = (uri, rule) => ours(uri).filter((it) => it.code?.value === rule);
+
+suite("the extension", () => {
+  test("is started by the language of a document alone", async () => {
+    const { activationEvents } = vscode.extensions.getExtension(ID).packageJSON;
+    assert.ok(activationEvents.every((event) => event.startsWith("onLanguage:")));
+    await open("scan.js");
+    await soon(() => vscode.extensions.getExtension(ID).isActive, "an active extension");
+  });
+
+  test("shows findings with the rule and its address", async () => {
+    const { document } = await open("upload.js");
+    const [found] = await soon(() => findings(document.uri, "http-port-ssl-mismatch").length > 0 && findings(document.uri, "http-port-ssl-mismatch"), "a finding");
+    assert.match(found.code.target.toString(), /http-port-ssl-mismatch$/);
+    assert.ok(found.relatedInformation.length > 0);
+  });
+
+  test("finds nothing where a file is none of its business", async () => {
+    const document = await vscode.workspace.openTextDocument({ language: "javascript", content: "const port = { HTTPPort: 80 };\n" });
+    await vscode.window.showTextDocument(document);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(ours(document.uri), []);
+  });
+
+  test("tells of error codes and members", async () => {
+    const { document } = await open("upload.js");
+    const at = (text) => document.positionAt(document.getText().indexOf(text) + 1);
+    const hover = async (text) => {
+      const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, at(text));
+      return hovers.flatMap((it) => it.contents.map((content) => content.value)).join("\n");
+    };
+    assert.match(await hover("-2003"), /-2003/);
+    assert.match(await hover("HTTPUploadThroughPost"), /HTTPUploadThroughPost\(/);
+  });
+
+  test("opens its example, which has findings", async () => {
+    await vscode.commands.executeCommand("dwtLint.openExample");
+    const { document } = vscode.window.activeTextEditor;
+    await soon(() => findings(document.uri, "unknown-enum-member").length === 1, "the misspelt type");
+    assert.equal(findings(document.uri, "http-port-ssl-mismatch").length, 1);
+  });
+
+  test("mends a file with its safe fixes only", async () => {
+    await vscode.commands.executeCommand("dwtLint.openExample");
+    const { document } = vscode.window.activeTextEditor;
+    await soon(() => findings(document.uri, "unknown-enum-member").length === 1, "the misspelt type");
+    await vscode.commands.executeCommand("dwtLint.fixFile");
+    await soon(() => document.getText().includes("EnumDWT_ImageType.IT_PDF;"), "the right type");
+    assert.match(document.getText(), /HTTPPort = 80/);
+  });
+
+  test("explains what is at the cursor", async () => {
+    const uri = vscode.Uri.from({ scheme: "dwt-lint-explain", path: "/-1073.md" });
+    const page = await vscode.workspace.openTextDocument(uri);
+    assert.match(page.getText(), /-1073/);
+    assert.match(page.getText(), /JPEG/);
+  });
+
+  test("writes a baseline", async () => {
+    const file = join(folder().fsPath, "dwt-lint-baseline.json");
+    rmSync(file, { force: true });
+    await vscode.commands.executeCommand("dwtLint.createBaseline");
+    assert.ok(existsSync(file));
+    assert.doesNotThrow(() => JSON.parse(readFileSync(file, "utf8")));
+    rmSync(file);
+  });
+
+  test("gives a task whose findings are problems", async () => {
+    const tasks = await vscode.tasks.fetchTasks({ type: "dwt-lint" });
+    assert.equal(tasks.length, 1);
+    assert.deepEqual(tasks[0].problemMatchers, ["$dwt-lint"]);
+    assert.deepEqual(tasks[0].execution.args.slice(0, 3), ["check", "--format", "concise"]);
+  });
+
+  test("copies what a report of a fault should hold", async () => {
+    await vscode.commands.executeCommand("dwtLint.copyDebugInformation");
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /^extension: \d/);
+    assert.match(copied, /^program: dwt-lint \d.*bundled/m);
+    assert.match(copied, /^state: running$/m);
+  });
+
+  test("checks the configuration file against its schema", async () => {
+    const content = '{ "rules": { "no-such-rule": "off" }, "sdkVersoin": "19.3" }';
+    const uri = vscode.Uri.joinPath(folder(), "dwt-lint.json");
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(content));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await soon(() => vscode.languages.getDiagnostics(uri).some((it) => /sdkVersoin/.test(it.message)), "a problem of the configuration");
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  test("clears its findings when it is turned off, and shows them again", async () => {
+    const { document } = await open("upload.js");
+    const settings = vscode.workspace.getConfiguration("dwtLint");
+    await soon(() => ours(document.uri).length > 0, "a finding");
+    await settings.update("enable", false, vscode.ConfigurationTarget.Global);
+    await soon(() => ours(document.uri).length === 0, "an end of findings");
+    await settings.update("enable", undefined, vscode.ConfigurationTarget.Global);
+    await soon(() => ours(document.uri).length > 0, "findings again");
+  });
+
+  test("says that the program of a wrong path is not there, and goes on with the right one", async () => {
+    const { document } = await open("upload.js");
+    const settings = vscode.workspace.getConfiguration("dwtLint");
+    await settings.update("path", "/no/such/dwt-lint", vscode.ConfigurationTarget.Global);
+    await soon(() => ours(document.uri).length === 0, "an end of findings");
+    await vscode.commands.executeCommand("dwtLint.copyDebugInformation");
+    assert.match(await vscode.env.clipboard.readText(), /state: failed \(the setting dwtLint\.path names \/no\/such\/dwt-lint/);
+    await settings.update("path", undefined, vscode.ConfigurationTarget.Global);
+    await soon(() => ours(document.uri).length > 0, "findings again");
+  });
+});
