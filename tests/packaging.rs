@@ -151,3 +151,27 @@ fn the_settings_for_editors_can_be_pasted() {
         }
     }
 }
+
+#[test]
+fn the_extension_for_vs_code_is_of_this_version_and_its_page_has_every_setting() {
+    let manifest: Value = serde_json::from_str(&text("editors/vscode/package.json")).expect("JSON");
+    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+    let settings = manifest["contributes"]["configuration"]["properties"].as_object().expect("settings");
+    let page = text("editors/vscode/README.md");
+    assert!(settings.len() <= 12, "{}", settings.len());
+    for (name, setting) in settings {
+        assert!(page.contains(&format!("| `{name}` |")), "{name} is not on the page");
+        assert!(setting["markdownDescription"].is_string(), "{name} is not described");
+    }
+}
+
+#[test]
+fn the_extension_for_vs_code_starts_with_languages_that_are_linted_and_no_others() {
+    let manifest: Value = serde_json::from_str(&text("editors/vscode/package.json")).expect("JSON");
+    let selector = text("editors/vscode/src/documents.ts");
+    for event in manifest["activationEvents"].as_array().expect("events") {
+        let language = event.as_str().and_then(|event| event.strip_prefix("onLanguage:")).expect("a language");
+        assert!(FileKind::of_language_id(language).is_some(), "{language} is not linted");
+        assert!(selector.contains(&format!("\"{language}\"")), "{language} is not given to the server");
+    }
+}

@@ -32,6 +32,7 @@ export class Workbench {
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
 
   async command(title) {
@@ -48,6 +49,7 @@ export class Workbench {
     await this.page.locator(".quick-input-widget input.input").waitFor();
     await this.page.keyboard.type(`${line}`);
     await this.page.keyboard.press("Enter");
+    await this.page.locator(".line-numbers.active-line-number", { hasText: new RegExp(`^${line}$`) }).first().waitFor();
   }
 
   /** The end of a text in the visible part of the editor: the place of its last character. */

@@ -9,7 +9,9 @@ import { FOLDER, Workbench, openBrowser } from "./browser.mjs";
 const { browser, page } = await openBrowser();
 const workbench = new Workbench(page);
 const picture = (name, clip) => page.screenshot({ path: join(process.env.PICTURES_FOLDER, `${name}.png`), clip });
-const EDITOR = { x: 0, y: 0, width: 1180, height: 480 };
+/** Servers of other windows, which may live on for a while. */
+const others = new Set(allServers());
+const EDITOR = { x: 0, y: 0, width: 1180, height: 640 };
 
 async function findings() {
   await workbench.openFile("upload.js");
@@ -40,7 +42,8 @@ async function hovers() {
 
 async function completion() {
   await workbench.openFile("scan.js");
-  await page.keyboard.press("Control+End");
+  await workbench.goToLine(69);
+  await page.keyboard.press("End");
   await page.keyboard.type('\nDWObject.RegisterEvent("', { delay: 15 });
   await page.locator(".suggest-widget .monaco-list-row", { hasText: "OnPostAllTransfers" }).first().waitFor();
   await picture("completion");
@@ -59,7 +62,7 @@ async function fixing() {
   await page.locator(".view-line", { hasText: "HTTPPort = 443" }).first().waitFor();
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   await workbench.save();
-  assert.match(readFileSync(join(FOLDER, "upload.js"), "utf8"), /HTTPPort = 443;/);
+  await until(() => readFileSync(join(FOLDER, "upload.js"), "utf8").includes("HTTPPort = 443;"), "the fix on the disk");
 }
 
 async function explaining() {
@@ -94,10 +97,14 @@ async function hasFindings() {
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
 }
 
-/** The processes of the server that the extension came with. */
+/** The processes of this window's server. */
 function servers() {
+  return allServers().filter((pid) => !others.has(pid));
+}
+
+function allServers() {
   const processes = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
-  const ours = processes.filter((line) => /\/bin\/dwt-lint lsp/.test(line) && line.includes("extensions"));
+  const ours = processes.filter((line) => /dwt-lint\.dwt-lint-.*\/bin\/dwt-lint lsp/.test(line));
   return ours.map((line) => Number.parseInt(line, 10));
 }
 
