@@ -8,6 +8,8 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync }
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { helping } from "./schema.mjs";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const [out, platform, binary] = process.argv.slice(2);
 if (!out || !platform || !binary) fail("usage: node package.mjs OUT.vsix PLATFORM BINARY");
@@ -21,7 +23,8 @@ chmodSync(bundled, 0o755);
 
 tool("esbuild", ["src/extension.ts", "--bundle", "--outfile=dist/extension.js", "--external:vscode", "--platform=node", "--target=node18", "--format=cjs", "--minify", "--log-level=warning"]);
 // The program itself knows what its configuration may hold.
-writeFileSync(join(here, "dist", "schema.json"), execFileSync(resolve(binary), ["schema"]));
+const schema = JSON.parse(execFileSync(resolve(binary), ["schema"], { encoding: "utf8" }));
+writeFileSync(join(here, "dist", "schema.json"), JSON.stringify(helping(schema)));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
   copyFileSync(join(here, "..", "..", licence), join(here, licence));
 }

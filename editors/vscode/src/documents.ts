@@ -32,5 +32,5 @@ const SCHEMES = ["file", "untitled", "vscode-vfs", "vscode-remote", "vscode-test
 export const SELECTOR: DocumentSelector = SCHEMES.flatMap((scheme) => [
   ...LANGUAGES.map((language) => ({ scheme, language })),
   { scheme, pattern: FILES },
-  { scheme, pattern: "**/dwt-lint.{json,jsonc}" },
+  { scheme, pattern: "**/{dwt-lint.json,dwt-lint.jsonc,package.json}" },
 ]);

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { LanguageClient, State, type LanguageClientOptions } from "vscode-languageclient/node";
 
 import { findBinary, type Binary } from "./binary";
+import { MIDDLEWARE } from "./configuration";
 import { SELECTOR } from "./documents";
 
 /** What the server is doing, for the status item. */
@@ -67,6 +68,7 @@ export class Server {
       documentSelector: SELECTOR,
       outputChannel: this.log,
       traceOutputChannel: this.log,
+      middleware: MIDDLEWARE,
       initializationOptions: { dwtLint: vscode.workspace.getConfiguration("dwtLint") },
     };
     return new LanguageClient("dwtLint", "dwt-lint", { command: binary.path, args: ["lsp"] }, options);

@@ -1,7 +1,7 @@
 "use strict";
 const assert = require("node:assert/strict");
-const { existsSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } = require("node:fs");
+const { dirname, join } = require("node:path");
 const vscode = require("vscode");
 
 const ID = "dwt-lint.dwt-lint";
@@ -20,6 +20,26 @@ async function soon(ask, what) {
 
 const ours = (uri) => vscode.languages.getDiagnostics(uri).filter((it) => it.source === "dwt-lint");
 const findings = (uri, rule) => ours(uri).filter((it) => it.code?.value === rule);
+
+async function debugInformation() {
+  await vscode.commands.executeCommand("dwtLint.copyDebugInformation");
+  return vscode.env.clipboard.readText();
+}
+
+/** A file of the workspace, shown. */
+async function configuration(name, content) {
+  const uri = vscode.Uri.joinPath(folder(), name);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(content));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** What completion proposes at an offset. */
+async function proposed(document, offset) {
+  const list = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, document.positionAt(offset));
+  return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+}
 
 suite("the extension", () => {
   test("is started by the language of a document alone", async () => {
@@ -94,20 +114,38 @@ suite("the extension", () => {
   });
 
   test("copies what a report of a fault should hold", async () => {
-    await vscode.commands.executeCommand("dwtLint.copyDebugInformation");
-    const copied = await vscode.env.clipboard.readText();
+    const copied = await debugInformation();
     assert.match(copied, /^extension: \d/);
     assert.match(copied, /^program: dwt-lint \d.*bundled/m);
     assert.match(copied, /^state: running$/m);
   });
 
-  test("checks the configuration file against its schema", async () => {
-    const content = '{ "rules": { "no-such-rule": "off" }, "sdkVersoin": "19.3" }';
-    const uri = vscode.Uri.joinPath(folder(), "dwt-lint.json");
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(content));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
-    await soon(() => vscode.languages.getDiagnostics(uri).some((it) => /sdkVersoin/.test(it.message)), "a problem of the configuration");
-    await vscode.workspace.fs.delete(uri);
+  test("says each thing of the configuration file once", async () => {
+    const content = '{ "rules": { "no-such-rule": "off", "unknown-member": "loud" }, "sdkVersoin": "19.3", "preset": "loud", "include": 1 }';
+    const document = await configuration("dwt-lint.json", content);
+    const told = () => vscode.languages.getDiagnostics(document.uri);
+    await soon(() => told().length > 0, "a problem of the configuration");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const wrong = told().map((it) => document.getText(it.range)).sort();
+    assert.deepEqual(wrong, ['"loud"', '"loud"', '"no-such-rule"', '"sdkVersoin"', "1"], JSON.stringify(told()));
+    assert.ok(told().some((it) => it.message.includes("did you mean `sdkVersion`?")));
+
+    const rules = document.positionAt(content.indexOf("rules") + 1);
+    const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, rules);
+    assert.equal(hovers.length, 1);
+    assert.equal((await proposed(document, 2)).filter((label) => label.includes("exclude")).length, 1);
+    const values = await proposed(document, content.indexOf('"loud", "include"') + 1);
+    assert.equal(values.filter((label) => label.includes("strict")).length, 1, values.join());
+    const severities = await proposed(document, content.indexOf('"loud"') + 1);
+    assert.equal(severities.filter((label) => label.includes("warning")).length, 1, severities.join());
+    await vscode.workspace.fs.delete(document.uri);
+  });
+
+  test("checks the configuration in package.json", async () => {
+    const document = await configuration("package.json", '{ "dwt-lint": { "sdkVersoin": "19.3",  } }');
+    await soon(() => ours(document.uri).some((it) => it.message.includes("sdkVersoin")), "a problem of the configuration");
+    assert.ok((await proposed(document, 38)).some((label) => label.includes("preset")));
+    await vscode.workspace.fs.delete(document.uri);
   });
 
   test("clears its findings when it is turned off, and shows them again", async () => {
@@ -125,9 +163,25 @@ suite("the extension", () => {
     const settings = vscode.workspace.getConfiguration("dwtLint");
     await settings.update("path", "/no/such/dwt-lint", vscode.ConfigurationTarget.Global);
     await soon(() => ours(document.uri).length === 0, "an end of findings");
-    await vscode.commands.executeCommand("dwtLint.copyDebugInformation");
-    assert.match(await vscode.env.clipboard.readText(), /state: failed \(the setting dwtLint\.path names \/no\/such\/dwt-lint/);
+    assert.match(await debugInformation(), /state: failed \(the setting dwtLint\.path names \/no\/such\/dwt-lint/);
     await settings.update("path", undefined, vscode.ConfigurationTarget.Global);
     await soon(() => ours(document.uri).length > 0, "findings again");
+  });
+
+  test("takes the program of the workspace's node_modules, and below that of the setting", async () => {
+    const { extensionPath } = vscode.extensions.getExtension(ID);
+    const bundled = join(extensionPath, "bin", "dwt-lint");
+    const own = join(folder().fsPath, "node_modules", "@dwt-lint", `${process.platform}-${process.arch}`, "bin", "dwt-lint");
+    mkdirSync(dirname(own), { recursive: true });
+    symlinkSync(bundled, own);
+    await vscode.commands.executeCommand("dwtLint.restart");
+    assert.match(await debugInformation(), /^program: dwt-lint \d.* \(workspace: .*node_modules/m);
+    const settings = vscode.workspace.getConfiguration("dwtLint");
+    await settings.update("path", bundled, vscode.ConfigurationTarget.Global);
+    assert.match(await debugInformation(), /^program: dwt-lint \d.* \(setting: /m);
+    await settings.update("path", undefined, vscode.ConfigurationTarget.Global);
+    rmSync(join(folder().fsPath, "node_modules"), { recursive: true });
+    await vscode.commands.executeCommand("dwtLint.restart");
+    assert.match(await debugInformation(), /\(bundled: /);
   });
 });
