@@ -1,9 +1,9 @@
-// Runs the tests of a folder in VS Code's extension host, where the packaged extension is installed.
+// Runs tests of the folder host/ (host.mjs FOLDER MODULE) in VS Code's extension host, where the packaged extension is installed.
 import { format } from "node:util";
 
 import { ADDRESS, FOLDER, openBrowser } from "./browser.mjs";
 
-const [tests] = process.argv.slice(2);
+const [tests, module] = process.argv.slice(2);
 const { browser, page } = await openBrowser();
 const ended = new Promise((resolve) => {
   setTimeout(() => resolve("timeout"), 90_000);
@@ -24,7 +24,7 @@ await page.addInitScript(() => {
   };
 });
 const remote = (path) => `vscode-remote://${ADDRESS}${path}`;
-const payload = [["extensionDevelopmentPath", remote(tests)], ["extensionTestsPath", remote(`${tests}/index.js`)], ["skipWelcome", "true"]];
+const payload = [["extensionDevelopmentPath", remote(tests)], ["extensionTestsPath", remote(`${tests}/${module}`)], ["skipWelcome", "true"]];
 await page.goto(`http://${ADDRESS}/?folder=${FOLDER}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
 const code = await ended;
 await browser.close();

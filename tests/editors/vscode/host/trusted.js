@@ -1,0 +1,4 @@
+"use strict";
+const { runTests } = require("./mocha");
+
+exports.run = () => runTests("extension.test.js");
