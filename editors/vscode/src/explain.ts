@@ -13,8 +13,12 @@ export function provideExplanations(context: vscode.ExtensionContext): vscode.Di
   const pages: vscode.TextDocumentContentProvider = {
     provideTextDocumentContent: async (uri) => {
       const what = uri.path.replace(/^\/|\.md$/g, "");
-      const { status, output, complaints } = await run(findBinary(context).path, ["explain", what]);
-      return status === 0 ? output : complaints;
+      try {
+        const { status, output, complaints } = await run(findBinary(context).path, ["explain", "--", what]);
+        return status === 0 ? output : complaints;
+      } catch (error) {
+        return `dwt-lint does not run: ${error instanceof Error ? error.message : error}\n`;
+      }
     },
   };
   return vscode.Disposable.from(

@@ -13,7 +13,17 @@ export function provideTasks(context: vscode.ExtensionContext): vscode.Disposabl
     return new vscode.Task(definition, scope, "check", TYPE, execution, "$dwt-lint");
   };
   return vscode.tasks.registerTaskProvider(TYPE, {
-    provideTasks: () => (vscode.workspace.workspaceFolders ?? []).map((folder) => task(folder, { type: TYPE })),
+    provideTasks: () => (hasProgram(context) ? (vscode.workspace.workspaceFolders ?? []) : []).map((folder) => task(folder, { type: TYPE })),
     resolveTask: ({ scope, definition }) => task(scope ?? vscode.TaskScope.Workspace, definition),
   });
+}
+
+/** Without one there is no task: an error here would stand before the tasks of all others. The status item says why. */
+function hasProgram(context: vscode.ExtensionContext): boolean {
+  try {
+    findBinary(context);
+    return true;
+  } catch {
+    return false;
+  }
 }

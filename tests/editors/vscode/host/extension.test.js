@@ -164,6 +164,9 @@ suite("the extension", () => {
     await settings.update("path", "/no/such/dwt-lint", vscode.ConfigurationTarget.Global);
     await soon(() => ours(document.uri).length === 0, "an end of findings");
     assert.match(await debugInformation(), /state: failed \(the setting dwtLint\.path names \/no\/such\/dwt-lint/);
+    assert.deepEqual(await vscode.tasks.fetchTasks({ type: "dwt-lint" }), []);
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: "dwt-lint-explain", path: "/-1032.md" }));
+    assert.match(page.getText(), /does not run: the setting dwtLint\.path names/);
     await settings.update("path", undefined, vscode.ConfigurationTarget.Global);
     await soon(() => ours(document.uri).length > 0, "findings again");
   });
