@@ -10,14 +10,16 @@ use crate::report::Severity;
 use super::Failure;
 use super::args::CheckArgs;
 use super::check::Job;
+use super::code_uses::CodeUses;
 use super::gathered::Gathered;
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::texts::Texts;
 
-/// All that is found in the user's code, whatever its severity.
+/// All that is found in the user's code, whatever its severity, and all that it uses of the SDK.
 pub struct CodePlaces {
     run: Run,
+    uses: CodeUses,
 }
 
 impl CodePlaces {
@@ -30,7 +32,8 @@ impl CodePlaces {
         let folder = WorkingFolder::current()?;
         let job = Job::new(&args, &folder, terminal)?;
         let outcomes = job.check(&Texts::default());
-        Ok(Self { run: Gathered::new(outcomes, &job.inputs, None, Severity::Hint).run })
+        let uses = job.work(|| CodeUses::of(&job));
+        Ok(Self { run: Gathered::new(outcomes, &job.inputs, None, Severity::Hint).run, uses })
     }
 
     /// What could not be linted, and why.
@@ -41,6 +44,11 @@ impl CodePlaces {
     /// The findings that can raise the code, a line each.
     pub fn lines(&self, code: i32) -> Vec<String> {
         render::concise(&self.of_code(code)).lines().map(str::to_owned).collect()
+    }
+
+    /// Where the code may come from at all.
+    pub fn uses(&self) -> &CodeUses {
+        &self.uses
     }
 
     /// The same as the objects of `--format jsonl`.

@@ -70,12 +70,25 @@ fn print_text(
 ) -> Result<(), Failure> {
     let mut met = HashSet::new();
     for line in lines_of(log, reader) {
-        let mut places_of = |code: i32| places.filter(|_| met.insert(code)).map(|places| places.lines(code));
+        let mut places_of =
+            |code: &ErrorCode| places.filter(|_| met.insert(code.code)).map(|places| told(places, code));
         if !terminal.print_more(&line?.text(&mut places_of))? {
             break;
         }
     }
     Ok(())
+}
+
+/// More calls than these are not read, but searched: JSON has them all.
+const MAX_CALLS_TOLD: usize = 20;
+
+/// The findings first: they are what to mend.
+fn told(places: &CodePlaces, code: &ErrorCode) -> Vec<String> {
+    let findings = places.lines(code.code).into_iter().map(|line| format!("in your code: {line}"));
+    let calls = places.uses().lines(code);
+    let more = calls.len().saturating_sub(MAX_CALLS_TOLD);
+    let calls = calls.into_iter().take(MAX_CALLS_TOLD).map(|line| format!("may come from: {line}"));
+    findings.chain(calls).chain((more > 0).then(|| format!("and from {more} more places: see --format json"))).collect()
 }
 
 fn print_json(
@@ -114,7 +127,7 @@ impl LogLine {
     }
 
     /// With the places in the user's code that can raise a code, where they are to be told.
-    fn text(&self, places_of: &mut dyn FnMut(i32) -> Option<Vec<String>>) -> String {
+    fn text(&self, places_of: &mut dyn FnMut(&ErrorCode) -> Option<Vec<String>>) -> String {
         let mut out = format!("{}: {}\n", self.number, self.text);
         for found in &self.codes {
             let code = found.code;
@@ -124,8 +137,8 @@ impl LogLine {
             if !rules.is_empty() {
                 out.push_str(&format!("        prevented by: {}\n", rules.join(", ")));
             }
-            for place in places_of(code.code).unwrap_or_default() {
-                out.push_str(&format!("        in your code: {place}\n"));
+            for place in places_of(code).unwrap_or_default() {
+                out.push_str(&format!("        {place}\n"));
             }
         }
         out
@@ -136,6 +149,7 @@ impl LogLine {
             let mut object = met_object(found);
             if let Some(places) = places {
                 object["places"] = places.objects(found.code.code);
+                object["calls"] = places.uses().objects(found.code);
             }
             object
         });

@@ -5,6 +5,7 @@ mod baseline;
 mod changed;
 mod check;
 mod code_places;
+mod code_uses;
 mod codes;
 mod completions;
 mod configure;

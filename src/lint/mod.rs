@@ -4,6 +4,7 @@ mod fence;
 mod gather;
 mod mend;
 mod together;
+mod uses;
 mod walk;
 
 pub use fence::fenced;
@@ -11,6 +12,7 @@ pub use gather::{Files, Member, gather, may_matter, named};
 use mend::broken_regions;
 pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, is_mendable, mend};
 pub use together::Together;
+pub use uses::Use;
 pub use walk::{Walk, is_foreign_name};
 
 use crate::facts::{self, Facts};

@@ -5,7 +5,7 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::text::Source;
 
-use super::{Files, Member, fenced, gather};
+use super::{Files, Member, Use, fenced, gather};
 
 /// Files that name others, with those that they name, and what each sees of the rest.
 pub struct Together {
@@ -32,6 +32,13 @@ impl Together {
             fenced(|| member.read.summary(&member.settings, outside)).unwrap_or_default()
         });
         Self { members, companies }
+    }
+
+    /// Where one of the members uses the SDK, by its place among them.
+    #[must_use]
+    pub fn uses(&self, at: usize) -> Vec<Use> {
+        let member = &self.members[at];
+        fenced(|| member.read.uses(&member.settings, &self.companies[at])).unwrap_or_default()
     }
 
     /// Lints one of the members, by its place among them.

@@ -119,6 +119,13 @@ pub fn is_transfer(method: &str) -> bool {
     TRANSFER_SETTINGS.iter().any(|settings| settings.are_for(method))
 }
 
+/// Whether the member at a path such as `WebTwain.AcquireImage` can raise the error codes of a group, such as `G1`.
+#[must_use]
+pub fn can_raise(path: &str, group: &str) -> bool {
+    let of_group = RAISED_BY.iter().filter(|(known, _)| *known == group);
+    of_group.flat_map(|(_, paths)| *paths).any(|pattern| matches(pattern, path))
+}
+
 /// The setting that another one takes back.
 #[must_use]
 pub fn cleared_by(path: &str) -> Option<&'static str> {
@@ -351,6 +358,21 @@ mod tests {
         }
         let others = CLEARS_SETTINGS.iter().flat_map(|(one, other)| [one, other]).chain(KEYED_SETTINGS);
         others.for_each(|path| assert!(transfer_settings(path).is_some(), "{path}"));
+    }
+
+    #[test]
+    fn what_raises_codes_exists_and_every_group_but_success_is_raised() {
+        for (group, patterns) in RAISED_BY {
+            for pattern in *patterns {
+                let is_known = |of: api::Receiver| {
+                    of.members().any(|member| matches(pattern, &format!("{}.{}", of.name(), member.name())))
+                };
+                assert!(api::receivers().any(is_known), "{group}: {pattern}");
+            }
+        }
+        for code in crate::sdk::codes::all().iter().filter(|code| code.group.id != "G0") {
+            assert!(RAISED_BY.iter().any(|(group, _)| *group == code.group.id), "{}", code.group.id);
+        }
     }
 
     fn member_of(path: &str) -> Option<api::Member> {

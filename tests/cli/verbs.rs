@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::folder::Folder;
 
@@ -212,7 +212,13 @@ fn a_code_of_a_log_leads_to_the_places_that_can_raise_it() {
     let place = "        in your code: src/a.js:2:17: error http-port-ssl-mismatch HTTPPort is 80";
     assert_eq!(text.matches(place).count(), 1, "with the first line that has the code: {text}");
     assert_eq!(text.matches("in your code").count(), 1, "{text}");
+    let call = "        may come from: src/a.js:2:19: WebTwain.HTTPPort";
+    assert_eq!(text.matches(call).count(), 2, "with each of the two codes: {text}");
     let json = folder.run("codes scan.log src --format json").json();
+    assert_eq!(
+        json[1]["codes"][0]["calls"][1],
+        json!({ "path": "src/a.js", "line": 2, "column": 19, "member": "WebTwain.HTTPPort" })
+    );
     let rules = |line: usize| json[line]["codes"][0]["places"].as_array().map(Vec::len);
     assert_eq!((rules(0), rules(1), rules(2)), (Some(1), Some(1), Some(0)), "{json}");
     assert_eq!(json[0]["codes"][0]["places"][0]["rule"], "http-port-ssl-mismatch");
@@ -220,6 +226,26 @@ fn a_code_of_a_log_leads_to_the_places_that_can_raise_it() {
     let gone = folder.run("codes scan.log gone.js");
     assert!(gone.status == 2 && gone.stdout.contains("-2003"), "{}", gone.stdout);
     assert!(gone.stderr.contains("error: gone.js: no such file or folder"), "{}", gone.stderr);
+}
+
+#[test]
+fn calls_that_can_raise_a_code_are_named_in_files_that_run_together() {
+    let page = "<script src=\"z.js\"></script><script>DWObject.OpenSource(); f(DWObject.HTTPPort);</script>";
+    let scan = "var DWObject = Dynamsoft.DWT.GetWebTwain('c');\n".to_owned() + &"DWObject.AcquireImage();\n".repeat(30);
+    let folder = Folder::with(&[("scan.log", "busy: -1006\nwrong: -1002\n"), ("page.html", page), ("z.js", &scan)]);
+    let text = folder.run("codes scan.log .").stdout;
+    assert!(text.contains("may come from: page.html:1:46: WebTwain.OpenSource\n"), "{text}");
+    assert!(!text.contains("WebTwain.HTTPPort"), "what is only read raises nothing: {text}");
+    assert!(text.contains("and from 11 more places: see --format json"), "{text}");
+    let json = folder.run("codes scan.log . --format json").json();
+    assert_eq!(json[0]["codes"][0]["calls"].as_array().map(Vec::len), Some(31), "{json}");
+}
+
+#[test]
+fn calls_are_looked_for_in_code_of_any_depth() {
+    let deep = format!("{}DWObject.AcquireImage();{}", "if (a) {".repeat(2000), "}".repeat(2000));
+    let folder = Folder::with(&[("scan.log", "busy: -1006\n"), ("a.js", &deep)]);
+    assert_eq!(folder.run("codes scan.log a.js").status, 0);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub enum Command {
         format: ListFormat,
         /// A log to read; `-` for standard input
         log: Option<PathBuf>,
-        /// Files and folders: the places in them that can raise a code of the log are named with it
+        /// Files and folders: with a code of the log, the findings and the calls in them that can raise it are named
         code: Vec<PathBuf>,
     },
     /// Write a commented dwt-lint.json, a configuration to begin with
