@@ -156,6 +156,16 @@ fn a_diff_is_a_patch_and_nothing_is_written() {
 }
 
 #[test]
+fn the_patch_of_a_file_elsewhere_goes_from_the_root() {
+    let folder = Folder::with(&[("a.js", &code(PITFALLS)), ("work/b.js", "")]);
+    let mut program = binary();
+    program.current_dir(folder.path().join("work")).args(["check", "--diff", "../a.js"]);
+    let patch = run(&mut program, b"").stdout;
+    let path = folder.path().canonicalize().expect("a folder").join("a.js");
+    assert!(patch.starts_with(&format!("--- a{0}\n+++ b{0}\n", path.display())), "{patch}");
+}
+
+#[test]
 fn standard_input_is_fixed_to_standard_output_and_reported_to_standard_error() {
     let folder = Folder::new();
     let mark = |text: &str| format!("\u{feff}{}", code(text).replace('\n', "\r\n"));

@@ -52,8 +52,9 @@ impl Page<'_> {
             let is_near = |&other: &usize| other.abs_diff(line) <= NEAR;
             if matter[..next].last().is_some_and(is_near) || matter[next..].first().is_some_and(is_near) {
                 self.show_line(line, spans, &mut excerpt);
+            } else {
+                excerpt.text.push('\n');
             }
-            excerpt.text.push('\n');
         }
         excerpt
     }
@@ -74,6 +75,7 @@ impl Page<'_> {
     }
 
     fn show_line(self, line: usize, spans: &[Span], excerpt: &mut Excerpt) {
+        let next = self.lines.line_span(self.text, line + 1).start as usize;
         let line = self.lines.line_span(self.text, line).range();
         let mut done = line.start;
         for window in self.windows(&line, spans) {
@@ -85,6 +87,11 @@ impl Page<'_> {
         }
         if done < line.end {
             excerpt.text.push_str(CUT);
+        }
+        if line.end < next {
+            excerpt.push(line.end..next, "\n");
+        } else {
+            excerpt.text.push('\n');
         }
     }
 

@@ -10,6 +10,7 @@ mod diff;
 mod excerpt;
 mod github;
 mod gitlab;
+mod hint;
 mod json;
 mod junit;
 mod plain;

@@ -1,13 +1,15 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Renderer, Style};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Patch, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Snippet, normalize_untrusted_str};
 
+use crate::lint::is_mendable;
 use crate::report::{Finding, Fix, Safety, Severity};
 use crate::rules;
 use crate::text::{Encoding, LineIndex, Span};
 
 use super::excerpt::Page;
+use super::hint::{Gutter, hint};
 use super::redact;
 use super::redact::{holds_key, product_keys};
 use super::run::{FileFindings, Run};
@@ -30,13 +32,15 @@ pub fn pretty(run: &Run, abilities: Abilities) -> String {
     let (renderer, arrow) =
         if abilities.styles { (Renderer::styled(), DEFAULT_LINE_NUM_STYLE) } else { (Renderer::plain(), Style::new()) };
     let links = abilities.links;
-    let look = Look { renderer: renderer.term_width(WIDTH).hyperlink(links), arrow, links };
+    let look =
+        Look { renderer: renderer.term_width(WIDTH).hyperlink(links), arrow, is_styled: abilities.styles, links };
     run.files.iter().flat_map(|file| frames(file, &look)).collect()
 }
 
 struct Look {
     renderer: Renderer,
     arrow: Style,
+    is_styled: bool,
     links: bool,
 }
 
@@ -44,10 +48,10 @@ fn frames(file: &FileFindings, look: &Look) -> Vec<String> {
     let text: &str = &file.source.text;
     let (lines, keys) = (LineIndex::new(text), product_keys(text));
     let page = Page { text, lines: &lines, keys: &keys };
-    file.findings.iter().map(|finding| frame(finding, &file.source.path, page, look) + "\n\n").collect()
+    file.findings.iter().map(|finding| frame(finding, file, page, look) + "\n\n").collect()
 }
 
-fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
+fn frame(finding: &Finding, file: &FileFindings, page: Page<'_>, look: &Look) -> String {
     let related: Vec<Span> = finding.related.iter().map(|label| page.first_line_of(label.span)).collect();
     let spans: Vec<Span> = std::iter::once(finding.span).chain(related.iter().copied()).collect();
     let excerpt = page.excerpt(&spans);
@@ -58,10 +62,11 @@ fn frame(finding: &Finding, path: &str, page: Page<'_>, look: &Look) -> String {
     let primary = AnnotationKind::Primary.span(visible(excerpt.place(finding.span), &excerpt.text));
     let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line);
     let code = Group::with_level(level(finding.severity)).element(snippet.annotation(primary).annotations(related));
-    let origin = origin(finding, path, page, excerpt.last_line(), look.arrow);
-    let mut groups = vec![code.elements(notes(finding, look.links))];
-    groups.extend(finding.fixes.iter().filter(|fix| !holds_key(fix)).map(|fix| hint(fix, page)));
-    format!("{}\n{origin}\n{}", title(finding, look), look.renderer.render(&groups))
+    let gutter = Gutter { width: excerpt.last_line().to_string().len(), is_styled: look.is_styled };
+    let origin = origin(finding, &file.source.path, page, gutter.width, look.arrow);
+    let frame = look.renderer.render(&[code.elements(notes(finding, look.links))]);
+    let fixes = finding.fixes.iter().filter(|fix| !holds_key(fix)).map(|fix| help(fix, file, page, gutter, look));
+    format!("{}\n{origin}\n{frame}{}", title(finding, look), fixes.collect::<String>())
 }
 
 fn title(finding: &Finding, look: &Look) -> String {
@@ -73,24 +78,20 @@ fn title(finding: &Finding, look: &Look) -> String {
     look.renderer.render(&[Group::with_title(title)])
 }
 
-/// A fix as the lines that it changes.
-fn hint<'a>(fix: &Fix, page: Page<'_>) -> Group<'a> {
-    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
-    let excerpt = page.excerpt(&spans);
-    let patches: Vec<Patch<'a>> =
-        fix.edits.iter().map(|edit| Patch::new(excerpt.place(edit.span), edit.text.clone())).collect();
+/// A fix: what it does, how to get it, and the lines that it changes.
+fn help(fix: &Fix, file: &FileFindings, page: Page<'_>, gutter: Gutter, look: &Look) -> String {
     let how = match fix.safety {
+        _ if !is_mendable(fix, &file.broken) => "by hand: the code around it does not parse",
         Safety::Safe => "--fix",
         Safety::Unsafe => "--fix --unsafe-fixes",
     };
     let title = Level::HELP.with_name("fix").secondary_title(format!("{} ({how})", plain(&fix.title)));
-    Group::with_title(title).element(Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches))
+    format!("\n{}\n{}", look.renderer.render(&[Group::with_title(title)]), hint(fix, page, gutter))
 }
 
 /// The place in the columns of editors; the renderer would count its own.
-fn origin(finding: &Finding, path: &str, page: Page<'_>, last_line: usize, arrow: Style) -> String {
+fn origin(finding: &Finding, path: &str, page: Page<'_>, gutter: usize, arrow: Style) -> String {
     let place = page.lines.place(page.text, finding.span.start as usize, Encoding::Utf16);
-    let gutter = last_line.to_string().len();
     format!("{:gutter$}{arrow}-->{arrow:#} {}:{}:{}", "", plain(path), place.line + 1, place.column + 1)
 }
 
@@ -168,16 +169,41 @@ error[some-rule]: this is wrong
     fn a_fix_is_shown_as_the_lines_that_it_changes() {
         let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
         let mut found = finding(0, 3);
-        let edits = vec![edit(0, 3, "good"), edit(27, 27, "\nmore();")];
+        let edits = vec![edit(27, 27, "\r\nmore();"), edit(0, 3, "good"), edit(10, 20, "")];
         found.fixes = vec![Fix { title: "Mend it".into(), safety: Safety::Unsafe, edits }];
-        let frame = shown("bad();\n\n\n\n\nlonely();\nlast();\n", found);
+        let frame = shown("bad();\n\n\n\nlonely();\nlast();\n", found);
         let expected = "\
 fix: Mend it (--fix --unsafe-fixes)
   |
-1 ~ good();
-2 |
+1 - bad();
+1 + good();
+...
+5 - lonely();
+6 | last();
+6 + more();
+  |
 ";
         assert!(frame.contains(expected), "{frame}");
+    }
+
+    #[test]
+    fn what_a_fix_only_adds_is_shown_with_the_line_after_it() {
+        let mut found = finding(8, 11);
+        let edits = vec![Edit { span: Span::new(8, 8), text: "more();\n".into() }];
+        found.fixes = vec![Fix { title: "Mend it".into(), safety: Safety::Safe, edits }];
+        let frame = shown("good();\nbad();\n", found);
+        assert!(frame.contains("fix: Mend it (--fix)\n  |\n2 + more();\n2 | bad();\n  |\n"), "{frame}");
+    }
+
+    #[test]
+    fn a_fix_in_code_that_does_not_parse_is_for_people() {
+        let mut found = finding(0, 3);
+        let edits = vec![Edit { span: Span::new(0, 3), text: "good".into() }];
+        found.fixes = vec![Fix { title: "Mend it".into(), safety: Safety::Safe, edits }];
+        let mut run = run("bad( {", vec![found]);
+        run.files[0].broken = vec![Span::new(0, 6)];
+        let frame = pretty(&run, Abilities::default());
+        assert!(frame.contains("fix: Mend it (by hand: the code around it does not parse)"), "{frame}");
     }
 
     #[test]

@@ -3,6 +3,9 @@
 mod rounds;
 mod silence;
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use crate::lint::{allowed_fix, is_mendable};
 use crate::render::{self, FileFindings, Problem, Run};
 use crate::report::Safety;
@@ -88,8 +91,8 @@ fn write_all(files: &mut Vec<FixedFile>, inputs: &[Input], texts: &mut Texts) ->
 fn show(fixed: &Fixed, job: &Job<'_>) -> Result<u8, Failure> {
     let Job { inputs, terminal, .. } = job;
     let diffs = fixed.files.iter().map(|file| {
-        let path = &inputs.inputs[file.input].shown;
-        render::diff(path, &file.before, &file.after, terminal.is_styled())
+        let path = patch_path(&inputs.inputs[file.input]);
+        render::diff(&path, &file.before, &file.after, terminal.is_styled())
     });
     terminal.print(&diffs.collect::<String>())?;
     for problem in &inputs.problems {
@@ -105,6 +108,15 @@ fn show(fixed: &Fixed, job: &Job<'_>) -> Result<u8, Failure> {
         (true, false) => 1,
         (true, true) => 0,
     })
+}
+
+/// A path from the working directory, or for a file elsewhere from the root of the disk: no tool takes a patch with `..`.
+fn patch_path(input: &Input) -> Cow<'_, str> {
+    let is_elsewhere = Path::new(&input.shown).is_absolute() || input.shown.starts_with("../");
+    match input.place.path() {
+        Some(path) if is_elsewhere => path.to_string_lossy().trim_start_matches('/').to_owned().into(),
+        _ => Cow::Borrowed(&input.shown),
+    }
 }
 
 /// What could be fixed of the findings that a run shows, and how. `None`: nothing that is not fixed already.
