@@ -151,8 +151,8 @@ impl Owners {
     }
 
     /// What is ever stored in a property, by the object's own class and those that it stands on.
-    pub fn stored(&self, owner: OwnerId, property: Name) -> Vec<Stored> {
-        self.line(owner).flat_map(|owner| self.values(owner, property)).copied().collect()
+    pub fn stored(&self, owner: OwnerId, property: Name) -> impl Iterator<Item = Stored> {
+        self.line(owner).flat_map(move |owner| self.values(owner, property)).copied()
     }
 
     /// The names of the properties of every object.
@@ -166,8 +166,9 @@ impl Owners {
 
     /// The one value that is ever stored in a property.
     pub fn only_value(&self, owner: OwnerId, property: Name) -> Option<ExprId> {
-        match self.stored(owner, property)[..] {
-            [Stored::Value(value) | Stored::Unwrapped(value)] => Some(value),
+        let mut stored = self.stored(owner, property);
+        match (stored.next(), stored.next()) {
+            (Some(Stored::Value(value) | Stored::Unwrapped(value)), None) => Some(value),
             _ => None,
         }
     }
@@ -238,9 +239,10 @@ impl Owners {
 
     /// The function that a property always holds.
     pub fn method(&self, facts: &Facts, owner: OwnerId, property: Name) -> Option<FunctionId> {
-        match self.stored(owner, property)[..] {
-            [] => self.line(owner).find_map(|class| self.methods.get(&(class, property)).copied()),
-            [Stored::Value(value)] => match facts.kind(value) {
+        let mut stored = self.stored(owner, property);
+        match (stored.next(), stored.next()) {
+            (None, _) => self.line(owner).find_map(|class| self.methods.get(&(class, property)).copied()),
+            (Some(Stored::Value(value)), None) => match facts.kind(value) {
                 ExprKind::Function(function) => Some(*function),
                 _ => None,
             },

@@ -33,6 +33,7 @@ pub struct Program<'a> {
     links: &'a Links,
     others: &'a [Arc<Summary>],
     has_all: bool,
+    is_understood: bool,
     operations: FxHashMap<(InstanceId, Name), Vec<&'a Operation>>,
     /// Every value that some object's property, or a key of an object literal, is given; `None` for one that is not seen.
     given: FxHashMap<Name, Vec<Given>>,
@@ -74,7 +75,8 @@ impl<'a> Program<'a> {
                 }
             }
         }
-        Self { model, flow, links, others: &company.others, has_all: company.has_all, operations, given }
+        let is_understood = model.facts.is_confident() && company.others.iter().all(|other| other.is_understood);
+        Self { model, flow, links, others: &company.others, has_all: company.has_all, is_understood, operations, given }
     }
 
     /// The operations on one member of an instance, in source order.
@@ -113,7 +115,7 @@ impl<'a> Program<'a> {
     /// Whether all of the code was understood: nothing may be called absent otherwise.
     #[must_use]
     pub fn is_understood(&self) -> bool {
-        self.model.facts.is_confident() && self.others.iter().all(|other| other.is_understood)
+        self.is_understood
     }
 
     /// Whether what the program does not show can be taken for absent: it creates the instance and gives it to nobody else, and all of

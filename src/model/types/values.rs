@@ -157,9 +157,9 @@ impl Solver<'_> {
     pub(super) fn property(&mut self, owner: OwnerId, property: Name) -> Type {
         self.ask(Question::Property(owner, property), |this| {
             let owners = this.owners;
-            let stored = owners.stored(owner, property);
+            let mut stored = owners.stored(owner, property).peekable();
             let held = this.held(owner, property);
-            let is_unseen = stored.is_empty() && held == Type::Nothing;
+            let is_unseen = stored.peek().is_none() && held == Type::Nothing;
             let mut found = if is_unseen { Type::Unknown } else { held };
             for value in stored {
                 let value = match value {
