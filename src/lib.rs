@@ -2,6 +2,8 @@
 //!
 //! The rooms stand in reading order; each may use only those above it (`tests/architecture.rs` holds them to it).
 
+pub mod clock;
+
 pub mod text;
 
 pub mod report;

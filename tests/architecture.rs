@@ -9,9 +9,9 @@ use dwt_lint::rules::{RULES, find};
 use support::{files_below, root};
 
 /// The rooms in reading order; each may use those before it, and nothing after it.
-const IN_ORDER: [&str; 13] = [
-    "text", "report", "syntax", "facts", "sdk", "model", "flow", "program", "rules", "settings", "settle", "lint",
-    "assist",
+const IN_ORDER: [&str; 14] = [
+    "clock", "text", "report", "syntax", "facts", "sdk", "model", "flow", "program", "rules", "settings", "settle",
+    "lint", "assist",
 ];
 
 /// The rooms at the bottom: they use all of the above, and of each other only what is listed.

@@ -80,13 +80,17 @@ fn report(input: &Input, folder: &Path, runs: usize) -> Result<(), String> {
         checked.findings
     );
 
-    let (parse, rest) = after_the_parse(&tree.sdk_sources(), runs.min(5));
+    let sources = tree.sdk_sources();
+    let (parse, rest) = after_the_parse(&sources, runs.min(5));
     println!(
         "  after the parse  {:.2} x the parse, on one core ({} + {})",
         ratio(rest, parse),
         shown(parse),
         shown(rest)
     );
+    let steps = measure::steps(&sources).into_iter().filter(|(name, _)| *name != "parsing");
+    let steps: Vec<String> = steps.map(|(name, time)| format!("{name} {:.2} x", ratio(time, parse))).collect();
+    println!("  of which  {}", steps.join(", "));
     Ok(())
 }
 

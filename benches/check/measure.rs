@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use dwt_lint::lint::lint;
+use dwt_lint::lint::{lint, step_times, time_steps};
 use dwt_lint::settings::Settings;
 use dwt_lint::syntax::{mentions_sdk, read};
 use dwt_lint::text::{FileKind, Source, decode};
@@ -130,6 +130,17 @@ pub fn after_the_parse(sources: &[Source], runs: usize) -> (Duration, Duration) 
     };
     let [parse, whole] = alternate(runs, [&parse, &whole]);
     (parse, whole.saturating_sub(parse))
+}
+
+/// How long each step of linting the sources takes, on one core.
+pub fn steps(sources: &[Source]) -> Vec<(&'static str, Duration)> {
+    time_steps();
+    let before = step_times();
+    let settings = Settings::default();
+    for source in sources {
+        black_box(lint(source, &settings));
+    }
+    step_times().into_iter().zip(before).map(|((name, after), (_, before))| (name, after - before)).collect()
 }
 
 /// What `dwt-lint check` says of a folder.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use rayon::ThreadPool;
 
-use crate::rules;
+use crate::{lint, rules};
 
 use super::Failure;
 use super::args::CheckArgs;
@@ -67,6 +67,7 @@ impl<'a> Job<'a> {
         let meter = Meter::start();
         if args.timing {
             rules::time_rules();
+            lint::time_steps();
         }
         let inputs = inputs::find(args, folder, &mut Configurations::new(args, folder)?)?;
         let (baseline, pool) = (BaselineFile::open(args, folder)?, pool(args)?);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::rules;
+use crate::{lint, rules};
 
 /// So many of the slowest files and of the slowest rules are named.
 const NAMED: usize = 5;
@@ -66,16 +66,17 @@ impl Meter {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 
-    /// What took how long: first the parts of the run, then the slowest files, then the slowest rules. Files are linted side by
-    /// side, so their times add up to more than the run took.
+    /// What took how long: first the parts of the run, then the steps of linting, then the slowest files, then the slowest
+    /// rules. Files are linted side by side, so their times add up to more than the run took.
     pub fn lines(&self) -> Vec<String> {
         let times = self.times();
         let all = times.parts.iter().map(|(_, time)| *time).sum();
-        let parts: Vec<String> = times.parts.iter().map(|(name, time)| format!("{name} {}", shown(*time))).collect();
-        let head = format!("Took {}: {}.", shown(all), parts.join(", "));
+        let head = format!("Took {}: {}.", shown(all), listed(&times.parts));
+        let steps = lint::step_times();
+        let steps = (!steps.is_empty()).then(|| format!("Linting, on all threads together: {}.", listed(&steps)));
         let slowest = slowest(by_file(&times.files)).into_iter().chain(slowest(rules::times()));
         let slowest = slowest.map(|(name, time)| format!("{:>9}  {name}", shown(time)));
-        std::iter::once(head).chain(slowest).collect()
+        std::iter::once(head).chain(steps).chain(slowest).collect()
     }
 
     fn times(&self) -> MutexGuard<'_, Times> {
@@ -95,6 +96,11 @@ fn slowest(mut times: Vec<(&str, Duration)>) -> Vec<(&str, Duration)> {
     times.sort_by_key(|&(_, time)| Reverse(time));
     times.truncate(NAMED);
     times
+}
+
+fn listed(times: &[(&str, Duration)]) -> String {
+    let times: Vec<String> = times.iter().map(|&(name, time)| format!("{name} {}", shown(time))).collect();
+    times.join(", ")
 }
 
 fn shown(time: Duration) -> String {

@@ -3,6 +3,7 @@
 mod fence;
 mod gather;
 mod mend;
+mod steps;
 mod together;
 mod uses;
 mod walk;
@@ -11,6 +12,8 @@ pub use fence::fenced;
 pub use gather::{Files, Member, gather, may_matter, named};
 use mend::broken_regions;
 pub use mend::{MAX_ROUNDS, Mended, Mender, allowed_fix, is_mendable, mend};
+use steps::{Step, timed};
+pub use steps::{step_times, time_steps};
 pub use together::Together;
 pub use uses::Use;
 pub use walk::{Walk, is_foreign_name};
@@ -57,17 +60,17 @@ pub struct Read {
 
 #[must_use]
 pub fn read(source: &Source) -> Read {
-    read_document(source, &syntax::read(source))
+    read_document(source, &timed(Step::Parse, || syntax::read(source)))
 }
 
 /// The same of the next version of a file that was read before with this memory.
 #[must_use]
 pub fn read_again(source: &Source, memory: &mut Memory) -> Read {
-    read_document(source, &syntax::read_again(source, memory))
+    read_document(source, &timed(Step::Parse, || syntax::read_again(source, memory)))
 }
 
 fn read_document(source: &Source, document: &Document<'_>) -> Read {
-    let programs = facts::programs(document);
+    let programs = timed(Step::Lower, || facts::programs(document));
     let links = match programs.as_slice() {
         [only] if document.excerpts.is_empty() => links(source, document, only),
         _ => Links::default(),
@@ -109,12 +112,15 @@ impl Read {
 
     fn find(&self, facts: &Facts, settings: &Settings, company: &Company) -> Vec<Finding> {
         let Settings { instance_names, .. } = settings;
-        let model = Model::of(facts, &Surroundings { instance_names, outside: &company.outside, file: None });
-        let flow = flow::run(&model);
-        let program = Program::new(&model, &flow, &self.links, company);
-        let context =
-            Context::new(&self.source, program, settings.sdk_version, &settings.platforms, &settings.levels.options);
-        let mut found = rules::check(&context, |rule| settings.levels.of(rule) != Level::Off);
+        let surroundings = Surroundings { instance_names, outside: &company.outside, file: None };
+        let model = timed(Step::Model, || Model::of(facts, &surroundings));
+        let flow = timed(Step::Flow, || flow::run(&model));
+        let mut found = timed(Step::Rules, || {
+            let program = Program::new(&model, &flow, &self.links, company);
+            let Settings { sdk_version, platforms, levels, .. } = settings;
+            let context = Context::new(&self.source, program, *sdk_version, platforms, &levels.options);
+            rules::check(&context, |rule| levels.of(rule) != Level::Off)
+        });
         leave_islands_alone(facts, &mut found);
         found
     }
