@@ -100,7 +100,7 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
     folder.write("binary.js", b"\x7fELF\x02\0\x01");
     folder.write("half.js", "x = 'é".as_bytes().split_last().expect("bytes").1);
     folder.write("surrogate.js", b"'\xed\xa0\x80'");
-    let output = folder.run("check --format json");
+    let output = folder.run("check --format json a.js binary.js half.js surrogate.js");
     assert_eq!((output.status, files(&output)), (2, 1));
     let expected = [
         ("binary.js", "a binary file (a NUL at byte 5)"),
@@ -108,8 +108,28 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
         ("surrogate.js", "not valid UTF-8 (byte 1): save the file as UTF-8"),
     ];
     assert_eq!(problems(&output), expected.map(|(path, message)| (path.to_owned(), message.to_owned())));
-    assert_eq!(folder.run("check --fix").status, 2);
+    assert_eq!(folder.run("check --fix binary.js").status, 2);
     assert_eq!(fs::read(folder.path().join("binary.js")).expect("read"), b"\x7fELF\x02\0\x01");
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn bytes_of_a_folder_that_are_no_text_matter_when_they_speak_of_the_sdk() {
+    let folder = Folder::with(&[("a.js", "let a;")]);
+    folder.write("latin.js", b"// caf\xe9");
+    folder.write("video.ts", b"\x47\0\x01");
+    let output = folder.run("check");
+    let note = "note: skipped 2 files not valid UTF-8, with nothing of the SDK in what can be read\n";
+    assert_eq!((output.status, output.stderr.contains(note)), (0, true), "{}", output.stderr);
+    assert!(folder.run("check --show-files").stderr.contains(note));
+    folder.write("latin.js", b"DWObject.x; // caf\xe9");
+    folder.write("wide.js", &utf16("DWObject.x"));
+    folder.write("_references.js", &utf16("/// <reference path=\"jquery.js\" />"));
+    let told = problems(&folder.run("check --format json"));
+    assert_eq!(told.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["latin.js", "wide.js"]);
 }
 
 #[test]

@@ -169,11 +169,11 @@ fn report(gathered: &Gathered, verdict: &Verdict, args: &CheckArgs, terminal: &T
 }
 
 fn tell_what_was_passed_over(gathered: &Gathered, args: &CheckArgs, terminal: &Terminal) {
-    let Gathered { run, not_code, vendored, excluded, .. } = gathered;
+    let Gathered { run, not_code, vendored, foreign, excluded, .. } = gathered;
     for path in not_code {
         terminal.note(&format!("{path}: skipped: by its name no script, page or component"));
     }
-    let was_nothing_met = not_code.is_empty() && run.problems.is_empty() && vendored + excluded == 0;
+    let was_nothing_met = not_code.is_empty() && run.problems.is_empty() && vendored + foreign + excluded == 0;
     if run.linted == 0 && was_nothing_met {
         terminal.note(&match &args.changed_since {
             Some(reference) => format!("nothing to lint has changed since {reference}"),
@@ -184,7 +184,5 @@ fn tell_what_was_passed_over(gathered: &Gathered, args: &CheckArgs, terminal: &T
         let files = verdict::counted(*excluded, "file");
         terminal.note(&format!("skipped {files}: excluded or ignored (--force-exclude)"));
     }
-    if let Some(note) = show::skipped_in_folders(*vendored) {
-        terminal.note(&note);
-    }
+    show::skipped_in_folders(*vendored, *foreign).iter().for_each(|note| terminal.note(note));
 }

@@ -14,6 +14,7 @@ pub struct Gathered {
     pub all: Summary,
     pub not_code: Vec<String>,
     pub vendored: usize,
+    pub foreign: usize,
     pub excluded: usize,
     /// The absolute paths of what was linted.
     pub linted: Vec<PathBuf>,
@@ -32,6 +33,7 @@ impl Gathered {
             all: Summary::default(),
             not_code: Vec::new(),
             vendored: inputs.vendored,
+            foreign: 0,
             excluded: inputs.excluded,
             linted: Vec::new(),
         };
@@ -50,6 +52,7 @@ impl Gathered {
         match outcome {
             Outcome::NotCode(path) => self.not_code.push(path),
             Outcome::Vendored => self.vendored += 1,
+            Outcome::Foreign => self.foreign += 1,
             Outcome::Problem(problem) => self.run.problems.push(problem),
             Outcome::Clean | Outcome::Unchanged => {}
             Outcome::Linted { source, mut report, broken } => {

@@ -3,6 +3,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::sdk::is_vendored;
+use crate::syntax::bytes_mention_sdk;
 use crate::text::{DecodeError, FileKind, MAX_BYTES, Source, decode};
 
 use super::inputs::{Input, Place};
@@ -14,6 +15,8 @@ pub enum Opened {
     Text(Source),
     /// Named by the user, and nothing that can be linted.
     NotCode,
+    /// No text, and nothing that has to do with the SDK.
+    Foreign,
     /// Why it could not be read.
     Unreadable(String),
 }
@@ -28,6 +31,7 @@ pub fn open(input: &Input, texts: &Texts) -> Opened {
     };
     let text = match text {
         Ok(text) => text,
+        Err(_) if is_foreign(input) => return Opened::Foreign,
         Err(why) => return Opened::Unreadable(why),
     };
     let known = FileKind::of_path(&input.shown);
@@ -42,6 +46,18 @@ pub fn open(input: &Input, texts: &Texts) -> Opened {
 #[must_use]
 pub fn is_skipped(input: &Input, source: &Source) -> bool {
     !input.is_named && is_vendored(&input.shown, &source.text)
+}
+
+/// Whether a file that is no text is nothing to complain of: it was found in a folder, and its bytes do not speak of the SDK.
+fn is_foreign(input: &Input) -> bool {
+    let Place::File(path) = &input.place else { return false };
+    let may_be_ours = |mut bytes: Vec<u8>| {
+        let is_large = bytes.len() > MAX_BYTES;
+        // In UTF-16 they stand between the letters of a name.
+        bytes.retain(|&byte| byte != 0);
+        is_large || bytes_mention_sdk(&bytes)
+    };
+    !input.is_named && File::open(path).and_then(read_at_most).is_ok_and(|bytes| !may_be_ours(bytes))
 }
 
 /// The text on standard input, to be read once.

@@ -34,6 +34,7 @@ pub enum Outcome {
     Unchanged,
     NotCode(String),
     Vendored,
+    Foreign,
     Problem(Problem),
 }
 
@@ -95,6 +96,7 @@ fn look_at(input: &Input, run: &Run<'_>) -> Look {
     let problem = |message| Look::Alone(Outcome::Problem(Problem { path: input.shown.clone(), message }));
     let source = match open(input, run.texts) {
         Opened::NotCode => return Look::Alone(Outcome::NotCode(input.shown.clone())),
+        Opened::Foreign => return Look::Alone(Outcome::Foreign),
         Opened::Unreadable(why) => return problem(why),
         Opened::Text(source) => source,
     };

@@ -16,6 +16,7 @@ use super::open::{Opened, is_skipped, open};
 use super::paths::WorkingFolder;
 use super::terminal::Terminal;
 use super::texts::Texts;
+use super::verdict::counted;
 use super::{FAILED, Failure};
 
 /// Prints the files that would be linted.
@@ -27,12 +28,13 @@ pub fn files(mut job: Job<'_>) -> Result<u8, Failure> {
     let open = |input| open(input, &Texts::default());
     let opened: Vec<Opened> = job.work(|| job.inputs.inputs.par_iter().map(open).collect());
     let Job { inputs, terminal, .. } = job;
-    let mut vendored = inputs.vendored;
+    let (mut vendored, mut foreign) = (inputs.vendored, 0);
     let mut linted = String::new();
     for (input, opened) in inputs.inputs.iter().zip(&opened) {
         match opened {
             Opened::Text(source) if is_skipped(input, source) => vendored += 1,
             Opened::Text(_) => linted += &format!("{}\n", input.shown),
+            Opened::Foreign => foreign += 1,
             Opened::NotCode | Opened::Unreadable(_) => {}
         }
     }
@@ -47,18 +49,18 @@ pub fn files(mut job: Job<'_>) -> Result<u8, Failure> {
             status = FAILED;
         }
     }
-    if let Some(note) = skipped_in_folders(vendored) {
-        terminal.note(&note);
-    }
+    skipped_in_folders(vendored, foreign).iter().for_each(|note| terminal.note(note));
     Ok(status)
 }
 
 /// What was passed over in folders and may be missed.
 #[must_use]
-pub fn skipped_in_folders(vendored: usize) -> Option<String> {
-    let files = if vendored == 1 { "file" } else { "files" };
-    let what = "of the SDK itself or of built code; name a file to lint it all the same";
-    (vendored > 0).then(|| format!("skipped {vendored} {files} {what}"))
+pub fn skipped_in_folders(vendored: usize, foreign: usize) -> Vec<String> {
+    let built = "of the SDK itself or of built code; name a file to lint it all the same";
+    let foreign_ones = "not valid UTF-8, with nothing of the SDK in what can be read";
+    let counts = [(vendored, built), (foreign, foreign_ones)];
+    let notes = counts.into_iter().filter(|&(count, _)| count > 0);
+    notes.map(|(count, what)| format!("skipped {} {what}", counted(count, "file"))).collect()
 }
 
 /// Prints what holds for one file.
@@ -116,7 +118,9 @@ fn version(
     }
     let source = match open(input, &Texts::default()) {
         Opened::Text(source) => source,
-        Opened::NotCode | Opened::Unreadable(_) => Source::new(&input.shown, FileKind::JavaScript, ""),
+        Opened::NotCode | Opened::Foreign | Opened::Unreadable(_) => {
+            Source::new(&input.shown, FileKind::JavaScript, "")
+        }
     };
     let found = ProjectVersions::of_a_run().of_file(&source, Some(&input.place.stand_in(folder)))?;
     let from = match found.origin {

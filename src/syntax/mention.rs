@@ -10,9 +10,15 @@ const STEMS: [&str; 7] = ["ynamsoft", "WObj", "WTObj", "wObject", "ebTwain", "dw
 /// Whether a text speaks of the SDK at all: what does not is never parsed.
 #[must_use]
 pub fn mentions_sdk(text: &str) -> bool {
+    bytes_mention_sdk(text.as_bytes())
+}
+
+/// The same of bytes that need not be text.
+#[must_use]
+pub fn bytes_mention_sdk(bytes: &[u8]) -> bool {
     static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STEMS).ok());
     match &*SEARCH {
-        Some(search) => search.is_match(text),
+        Some(search) => search.is_match(bytes),
         None => true,
     }
 }

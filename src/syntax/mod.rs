@@ -28,5 +28,5 @@ pub use cover::COVER;
 pub use document::{Document, TemplateScope, read, script_sources};
 pub use grammar::Grammar;
 pub use memory::{Memory, read_again};
-pub use mention::mentions_sdk;
+pub use mention::{bytes_mention_sdk, mentions_sdk};
 pub use region::{Region, Role};

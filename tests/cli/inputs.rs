@@ -63,8 +63,8 @@ fn named_files_may_be_held_to_what_folders_leave_out() {
 #[test]
 fn what_cannot_be_read_is_said_and_is_exit_2() {
     let folder = Folder::with(&[("good.js", "DWObject.x"), ("sub/also.js", "")]);
-    folder.write("latin.js", b"caf\xe9");
-    folder.write("utf16.html", b"\xff\xfea\0");
+    folder.write("latin.js", b"caf\xe9 dwt");
+    folder.write("utf16.html", b"\xff\xfed\0w\0t\0");
     folder.write("broken.bin", b"\x7fELF\0");
     let output = folder.run("check . broken.bin gone.js --format json");
     assert_eq!(output.status, 2);
@@ -128,7 +128,7 @@ fn deep_nesting_does_not_stop_the_run() {
 #[test]
 #[cfg(unix)]
 fn odd_file_names_are_shown_without_steering_the_terminal() {
-    let folder = Folder::with(&[("a\u{1b}[31m é 😀.js", "\0")]);
+    let folder = Folder::with(&[("a\u{1b}[31m é 😀.js", "dwt\0")]);
     let output = folder.run("check");
     assert_eq!(output.status, 2);
     assert!(output.stderr.contains("é 😀.js") && !output.stderr.contains('\u{1b}'), "{}", output.stderr);

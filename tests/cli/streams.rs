@@ -25,7 +25,10 @@ fn what_took_how_long_is_said_aside() {
     assert_eq!((timed.status, &timed.stdout), (plain.status, &plain.stdout));
     let lines: Vec<&str> = timed.stderr.lines().collect();
     assert!(lines[0].starts_with("Took ") && lines[0].contains("finding files"), "{lines:?}");
-    assert!(lines[1].starts_with("Linting, on all threads together: parsing ") && lines[1].contains("flow"), "{lines:?}");
+    assert!(
+        lines[1].starts_with("Linting, on all threads together: parsing ") && lines[1].contains("flow"),
+        "{lines:?}"
+    );
     assert!(lines[2..].iter().all(|line| line.contains(" ms  ")), "{lines:?}");
     let is_named = |name: &str| lines.iter().any(|line| line.ends_with(&format!("  {name}")));
     assert!(is_named("a.js") && is_named("b.js"), "{lines:?}");
