@@ -2,7 +2,7 @@ use crate::facts::{ExprId, ExprKind};
 use crate::model::Access;
 use crate::report::{Finding, Severity};
 use crate::sdk::SdkVersion;
-use crate::sdk::api::{self, Receiver};
+use crate::sdk::api::{self, Receiver, Release};
 use crate::text::Span;
 
 use super::calls::SdkCall;
@@ -26,7 +26,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if context.release().is_none() || context.is_beyond_catalogue() {
+    // The documentation tells of old versions less than they had.
+    if context.release().is_none() || context.is_before_catalogue() || context.is_beyond_catalogue() {
         return;
     }
     for access in context.model.accesses() {
@@ -53,7 +54,7 @@ fn member(context: &Context<'_>, access: &Access) -> Option<Finding> {
 fn event(context: &Context<'_>, access: &Access) -> Option<Finding> {
     let named = named_event(context, access)?;
     let since = api::event(&named.method, named.name)?.since()?;
-    if since <= context.release()?.version() {
+    if context.sdk_version?.is_at_least(since) {
         return None;
     }
     let what = format!("the event `{}`", named.name);
@@ -96,12 +97,12 @@ fn keys(context: &Context<'_>, access: &Access, options: Receiver, literal: Expr
 }
 
 fn enum_member(context: &Context<'_>, expr: ExprId) -> Option<Finding> {
-    let release = context.release()?;
+    let version = context.sdk_version?;
     let (path, span) = spelled(context.model, expr)?;
     let mut parts = path.rsplit('.');
     let (name, enumeration) = (parts.next()?, api::enumeration(parts.next()?)?);
-    let member = enumeration.member(name).filter(|member| member.value(release).is_none())?;
-    let since = seen_to_come(member.first_release()).filter(|since| *since > release.version())?;
+    let member = enumeration.member(name).filter(|member| member.value(Release::of(version)).is_none())?;
+    let since = seen_to_come(member.first_release()).filter(|since| !version.is_at_least(*since))?;
     let is_asked_for = starts_of(path).any(|start| context.asked().has_path(start));
     let what = format!("`{name}` of `{}`", enumeration.name());
     (!is_asked_for).then(|| report(context, &what, since, unquoted(context, span)))

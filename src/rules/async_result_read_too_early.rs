@@ -2,7 +2,7 @@ use crate::facts::{ExprId, ExprKind};
 use crate::flow::{Operation, OperationKind, Unfinished};
 use crate::model::{InstanceId, Parent};
 use crate::report::{Finding, Label, Severity};
-use crate::sdk::api::{self, Member, Release};
+use crate::sdk::api::{self, Form, Member, Release};
 use crate::sdk::semantics::{Completes, Exports, RESULT_OF_CALL, RESULT_OF_UPLOAD};
 use crate::text::Span;
 
@@ -30,6 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         match operation.kind {
             OperationKind::Read => {
                 if let Some(call) = unanswered(context, operation)
+                    && !is_told_by_itself(context, &call)
                     && !reported.contains(&(operation.instance, call.span))
                 {
                     // The code and the message of one call are one mistake.
@@ -56,6 +57,31 @@ fn unanswered(context: &Context<'_>, read: &Operation) -> Option<Unfinished> {
         let mut running = sample.state.unfinished(read.instance);
         running.find(|call| if of_call { Some(call.span) == last } else { is_transfer(call) })
     })
+}
+
+/// Whether a condition asks for the value of the call: releases in which it has one tell by it what could not even be started,
+/// and set the code by then.
+fn is_told_by_itself(context: &Context<'_>, call: &Unfinished) -> bool {
+    let facts = context.model.facts;
+    let is_it = |it: &&Operation| it.kind == OperationKind::Call && facts.span(it.expr) == call.span;
+    let Some(operation) = context.flow.operations.iter().find(is_it) else { return false };
+    is_condition(context, operation.expr) && may_return(context, call.meaning.name)
+}
+
+fn is_condition(context: &Context<'_>, expr: ExprId) -> bool {
+    let facts = context.model.facts;
+    match context.model.parents.of_expr(expr) {
+        Parent::Expr(parent) => match facts.kind(parent) {
+            ExprKind::Unary { .. } | ExprKind::Logical { .. } => is_condition(context, parent),
+            ExprKind::Conditional { test, .. } => *test == expr,
+            _ => false,
+        },
+        Parent::Statement(statement) => {
+            use crate::facts::StatementKind as Kind;
+            matches!(&facts.statement(statement).kind, Kind::If { test, .. } | Kind::While { test, .. } if *test == expr)
+        }
+        Parent::Other => false,
+    }
 }
 
 fn read_too_early(context: &Context<'_>, read: &Operation, call: Unfinished) -> Finding {
@@ -130,6 +156,12 @@ fn value_usage(context: &Context<'_>, call: ExprId) -> Option<Usage> {
         }
         Parent::Other => None,
     }
+}
+
+/// Whether some overload of the release in use gives a value; of any, where it is not known.
+fn may_return(context: &Context<'_>, method: &str) -> bool {
+    let is_there = |form: &Form| context.release().is_none_or(|release| form.is_in(release));
+    instance_member(method).is_some_and(|it| it.all_forms().filter(is_there).any(|form| form.type_text() != "void"))
 }
 
 /// Whether no overload of the release in use gives a value.

@@ -109,6 +109,13 @@ impl<'a> Context<'a> {
         self.sdk_version.is_some_and(Release::is_newer_than_all)
     }
 
+    /// Whether the code is for an older SDK than every release that is known, which may have had more.
+    #[must_use]
+    pub fn is_before_catalogue(&self) -> bool {
+        let first = Release::all().next().map(Release::version);
+        self.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
+    }
+
     /// What the file does not take for granted.
     #[must_use]
     pub fn asked(&self) -> &Asked<'a> {

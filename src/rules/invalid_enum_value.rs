@@ -82,13 +82,8 @@ fn meaning(context: &Context<'_>, expected: &[Enumeration], constant: &Constant)
 
 /// Releases of which nothing is known may have more.
 fn is_valid(context: &Context<'_>, expected: &[Enumeration], number: f64) -> bool {
-    let is_unknown_release = context.is_beyond_catalogue() || is_before_catalogue(context);
+    let is_unknown_release = context.is_beyond_catalogue() || context.is_before_catalogue();
     is_unknown_release || expected.iter().any(|known| has(*known, number))
-}
-
-fn is_before_catalogue(context: &Context<'_>) -> bool {
-    let first = Release::all().next().map(Release::version);
-    context.sdk_version.is_some_and(|version| Some(version) < first)
 }
 
 fn has(enumeration: Enumeration, number: f64) -> bool {

@@ -96,17 +96,24 @@ pub(super) fn coming(context: &Context<'_>, on: Receiver, member: Member) -> Opt
 
 /// The same for the key of an object that the code writes.
 pub(super) fn coming_option(context: &Context<'_>, on: Receiver, member: Member) -> Option<Coming> {
-    let release = context.release()?;
-    if member.is_in(release) {
+    let version = context.sdk_version?;
+    if member.is_in(Release::of(version)) {
         return None;
     }
     let first = member.first_release();
-    let in_types = (!semantics::OPEN_TYPES.contains(&on.name())).then(|| seen_to_come(first)).flatten();
+    let is_told = !semantics::OPEN_TYPES.contains(&on.name()) && !is_respelled(on, member, Release::of(version));
+    let in_types = is_told.then(|| seen_to_come(first)).flatten();
     let found = match documented(context, member) {
         Some(since) => Coming { since: since.min(first.version()), is_documented: true },
         None => Coming { since: in_types?, is_documented: false },
     };
-    (found.since > release.version()).then_some(found)
+    (!version.is_at_least(found.since)).then_some(found)
+}
+
+/// Whether the types of the release have the member by another name: they took to its own later than the SDK did.
+fn is_respelled(on: Receiver, member: Member, release: Release) -> bool {
+    let becomes_it = |old: &Member| old.removal().and_then(|removal| removal.replacement) == Some(member.name());
+    on.members().filter(becomes_it).any(|old| old.is_in(release))
 }
 
 /// The version that brings a member to the first of the platforms of the application, by the documentation.

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if !context.model.uses_sdk() || is_before_catalogue(context) {
+    if !context.model.uses_sdk() || context.is_before_catalogue() {
         return;
     }
     findings.extend(context.model.facts.exprs().filter_map(|(expr, _)| find(context, expr)));
@@ -106,11 +106,6 @@ fn members(context: &Context<'_>, of: Enumeration) -> impl Iterator<Item = EnumM
     let release = context.release().unwrap_or_else(Release::newest);
     let is_there = of.path(release).is_some();
     of.members().filter(move |member| !is_there || member.value(release).is_some())
-}
-
-fn is_before_catalogue(context: &Context<'_>) -> bool {
-    let first = Release::all().next().map(Release::version);
-    context.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
 }
 
 /// Where else the name is a member.

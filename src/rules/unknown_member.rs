@@ -1,6 +1,6 @@
 use crate::model::{Access, Usage};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
-use crate::sdk::api::{Receiver, Release};
+use crate::sdk::api::Receiver;
 use crate::sdk::semantics;
 use crate::text;
 
@@ -59,9 +59,7 @@ fn is_open(on: Receiver) -> bool {
 
 /// Whether the version in use is older than what is known of the type.
 fn is_before_types(context: &Context<'_>, on: Receiver) -> bool {
-    let first = Release::all().next().map(Release::version);
-    let is_before_all = context.sdk_version.is_some_and(|version| Some(version) < first);
-    is_before_all || is_respelled(on) && context.release().is_some_and(|release| !on.is_in(release))
+    context.is_before_catalogue() || is_respelled(on) && context.release().is_some_and(|release| !on.is_in(release))
 }
 
 /// Whether the type had other members once.

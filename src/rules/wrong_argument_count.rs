@@ -1,6 +1,6 @@
 use crate::model::Access;
 use crate::report::{Finding, Severity};
-use crate::sdk::api::{ArgumentKind, Form, Member, Param, Release};
+use crate::sdk::api::{ArgumentKind, Form, Member, Param};
 use crate::sdk::values::OPTIONAL_ARGUMENTS;
 
 use super::calls::SdkCall;
@@ -23,9 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
-    let first = Release::all().next().map(Release::version);
-    let is_before_catalogue = context.sdk_version.is_some_and(|version| Some(version) < first);
-    let is_catalogued = !is_before_catalogue && !context.is_beyond_catalogue();
+    let is_catalogued = !context.is_before_catalogue() && !context.is_beyond_catalogue();
     let is_own = context.asked().is_written(access.name);
     if !is_catalogued || is_own || !context.is_confident_at(access.name_span) {
         return;

@@ -4,16 +4,24 @@ use super::SdkVersion;
 /// is read: the code behind it is not ours to look into.
 #[must_use]
 pub fn banner_version(text: &str) -> Option<SdkVersion> {
-    let (before, rest) = text.split_once("/*")?;
-    let (banner, _) = rest.split_once("*/")?;
-    if !before.lines().all(is_before_banner) || !banner.lines().any(names_product) {
-        return None;
-    }
-    banner.lines().find_map(|line| value(line, "Version")).and_then(version)
+    let lines = || text.lines().take_while(|line| is_line_comment(line));
+    block(text).and_then(|banner| told(banner.lines())).or_else(|| told(lines()))
 }
 
-/// The mark of the encoding, and a date that some versions put into a line comment.
-fn is_before_banner(line: &str) -> bool {
+/// The block comment at the start.
+fn block(text: &str) -> Option<&str> {
+    let (before, rest) = text.split_once("/*")?;
+    let (banner, _) = rest.split_once("*/")?;
+    before.lines().all(is_line_comment).then_some(banner)
+}
+
+fn told<'t>(mut banner: impl Iterator<Item = &'t str> + Clone) -> Option<SdkVersion> {
+    let is_ours = banner.clone().any(names_product);
+    is_ours.then(|| banner.find_map(|line| value(line, "Version")))?.and_then(version)
+}
+
+/// Some banners are of line comments, and before others stands a date; before either may be the mark of the encoding.
+fn is_line_comment(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}').trim();
     line.is_empty() || line.starts_with("//")
 }
@@ -26,7 +34,7 @@ fn names_product(line: &str) -> bool {
 
 /// What follows `Key:` in a line of the banner.
 fn value<'t>(line: &'t str, key: &str) -> Option<&'t str> {
-    let line = line.trim_start_matches(['*', '!', ' ', '\t']);
+    let line = line.trim_start_matches(['*', '!', '/', ' ', '\t']);
     Some(line.strip_prefix(key)?.trim_start().strip_prefix(':')?.trim())
 }
 
@@ -61,6 +69,10 @@ mod tests {
                 "/*!\n* Dynamsoft JavaScript Library for Basic Initiation of Dynamic Web TWAIN\n* Version: 10.0.1.1010\n*/",
                 "10.0.1",
             ),
+            (
+                "\u{feff}//\r\n// Dynamsoft JavaScript Library for Basic Initiation of Dynamic Web TWAIN\r\n//\r\n// Version: 11.3\r\n//\r\nvar a;",
+                "11.3",
+            ),
         ] {
             assert_eq!(read(banner).as_deref(), Some(version), "{banner}");
         }
@@ -77,6 +89,8 @@ mod tests {
             "f();\n/*\n* Product: Dynamic Web TWAIN\n* Version: 18.4.2\n*/",
             "/*\n* Product: Dynamic Web TWAIN\n* Version: new\n*/",
             "/*\n* Product: Dynamic Web TWAIN\n* Version:\n*/",
+            "// Product: Dynamic Web TWAIN\nf();\n// Version: 18.4.2",
+            "// Product: Other\n// Version: 18.4.2",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
