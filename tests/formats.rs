@@ -97,7 +97,7 @@ fn sarif_has_every_rule_with_its_page_and_every_result_its_rule() {
 
 #[test]
 fn what_could_not_be_linted_is_in_the_formats_that_have_a_place_for_it() {
-    let folder = Folder::with(&[("a.js", "\0")]);
+    let folder = Folder::with(&[("a.js", "\0 dwt")]);
     for (format, expected) in [
         ("json", "\"message\": \"a binary file (a NUL at byte 0)\""),
         ("sarif", "\"executionSuccessful\": false"),
@@ -233,7 +233,7 @@ fn statistics_are_text_or_json() {
 
 #[test]
 fn every_format_is_the_same_on_any_number_of_threads() {
-    let folder = Folder::with(&[("broken.js", "\0")]);
+    let folder = Folder::with(&[("broken.js", "\0 dwt")]);
     for index in 0..30 {
         folder.write(&format!("d{}/f{index}.js", index % 7), SCRIPT.repeat(1 + index % 3).as_bytes());
     }
