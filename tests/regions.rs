@@ -89,6 +89,12 @@ fn scripts_of_a_page_keep_the_offsets_of_the_page() {
 }
 
 #[test]
+fn a_script_whose_tag_is_broken_is_read_once() {
+    let source = page("<script<script>>f()</script>");
+    assert_eq!(read(&source).regions.len(), 1);
+}
+
+#[test]
 fn a_broken_script_does_not_swallow_the_next() {
     let source = page("<script>if (a) {</script><script>f()</script>");
     let document = read(&source);

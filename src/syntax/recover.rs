@@ -66,9 +66,11 @@ fn is_whole_name(host: &str, start: usize) -> bool {
     after.is_some_and(|&next| next == b'>' || next == b'/' || next.is_ascii_whitespace())
 }
 
+/// In the text of a tag, in an attribute, or in what stands where attributes should: `<script<script>`.
 fn holds(tag: &Tag, span: Span) -> bool {
+    let is_before_text = tag.raw.is_some_and(|text| span.start < text.start);
     let values = tag.attributes.iter().filter_map(|attribute| attribute.value);
-    values.chain(tag.raw).any(|text| text.contains(span))
+    is_before_text || values.chain(tag.raw).any(|text| text.contains(span))
 }
 
 fn is_within(lost: &[LostScript], span: Span) -> bool {
