@@ -319,6 +319,45 @@ fn names_that_a_template_declares_are_not_those_of_the_script() {
 }
 
 #[test]
+fn names_that_a_template_declares_are_seen_where_they_are_declared() {
+    let vue = "<script setup>const unit = Dynamsoft.DWT.GetWebTwain('a');</script><template>";
+    let svelte = "<script>const unit = Dynamsoft.DWT.GetWebTwain('a');</script>";
+    for (name, page) in [
+        (
+            "a.vue",
+            format!(
+                "{vue}<b v-for=\"unit in list\">{{{{ unit.b() }}}}</b><i @click=\"unit.SelectSourceX()\"/></template>"
+            ),
+        ),
+        (
+            "a.vue",
+            format!("{vue}<i @click=\"unit.SelectSourceX()\"/><A #b=\"{{ unit }}\">{{{{ unit.b() }}}}</A></template>"),
+        ),
+        ("a.svelte", format!("{svelte}{{#each list as unit}}{{unit.b()}}{{/each}}{{unit.SelectSourceX()}}")),
+        ("a.svelte", format!("{svelte}{{#if a}}{{@const unit = b}}{{unit.b()}}{{/if}}{{unit.SelectSourceX()}}")),
+        ("a.svelte", format!("{svelte}{{#await p}}{{unit.SelectSourceX()}}{{:then unit}}{{unit.b()}}{{/await}}")),
+    ] {
+        let start = page.find("SelectSourceX").expect("the pitfall");
+        let expected = ("unknown-member".to_owned(), start, start + "SelectSourceX".len());
+        assert_eq!(found(&source(name, &page)), [expected], "{page}");
+    }
+}
+
+#[test]
+fn stores_of_svelte_are_what_they_hold() {
+    let store = "<script>import { writable } from 'svelte/store'; const unit = writable(null);
+        unit.set(Dynamsoft.DWT.GetWebTwain('a'));</script>";
+    for use_ in
+        ["<script>function go() { $unit.SelectSourceX(); }</script>", "<b on:click={() => $unit.SelectSourceX()}/>"]
+    {
+        let page = format!("{store}{use_}");
+        assert_eq!(found(&source("a.svelte", &page)).len(), 1, "{page}");
+    }
+    let rune = "<script>let unit = $state(null); $state.SelectSourceX(); function go($unit) { $unit.SelectSourceX(); }</script>";
+    assert_eq!(found(&source("a.svelte", rune)), []);
+}
+
+#[test]
 fn fences_of_markdown_are_read() {
     for host in [
         "# é\r\n\r\n```js\r\n¤\r\n```\r\n",

@@ -207,6 +207,16 @@ const WAYS: &[(&str, &str)] = &[
           const Page = () => <View unit={Dynamsoft.DWT.GetWebTwain('a')}>x</View>;",
     ),
     (
+        "an attribute of a wrapped component",
+        "const View = React.memo(function View({ unit }) { const send = () => { unit@ }; return <b onClick={send}/>; });
+          const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
+        "an attribute of a component that passes references on",
+        "const View = forwardRef((props, ref) => { props.unit@ return <b ref={ref}/>; });
+          const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",
+    ),
+    (
         "an attribute of a component that is a class",
         "class View extends React.Component { send() { const { unit } = this.props; unit@ } }
           const page = <View unit={Dynamsoft.DWT.GetWebTwain('a')}/>;",

@@ -40,6 +40,9 @@ pub fn programs(document: &Document<'_>) -> Vec<Facts> {
 #[must_use]
 pub fn lower(document: &Document<'_>) -> Facts {
     let mut facts = Facts { islands: document.islands.clone(), ..Facts::default() };
+    facts.has_stores = document.template.as_ref().is_some_and(|scope| !scope.sees_members);
+    // Where a reference or a store holds what it holds.
+    facts.names.intern("value");
     let is_template = |region: &&Region<'_>| region.role == Role::Template;
     for region in document.regions.iter().filter(|region| !is_template(region)) {
         lower::lower_region(&mut facts, region, None);

@@ -25,8 +25,10 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What a server takes out of the page, in document order.
     pub islands: Vec<Span>,
-    /// Names that the template of a component declares somewhere.
-    pub template_locals: Vec<Name>,
+    /// Names that the template of a component declares, each with where it is seen.
+    pub template_locals: Vec<(Name, Span)>,
+    /// Whether `$x` is what the store `x` holds, as in Svelte.
+    pub(super) has_stores: bool,
     pub(super) exprs: Vec<Expr>,
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,
@@ -117,6 +119,11 @@ impl Facts {
     #[must_use]
     pub fn call_type(&self, call: ExprId) -> Option<&TypeRef> {
         self.call_types.get(&call)
+    }
+
+    /// The names that the template of a component has for a place in it.
+    pub fn locals_at(&self, place: Span) -> impl Iterator<Item = Name> {
+        self.template_locals.iter().filter(move |(_, seen)| seen.contains(place)).map(|(name, _)| *name)
     }
 
     #[must_use]

@@ -52,7 +52,9 @@ impl Functions {
             }
             for (index, &argument) in list.iter().enumerate() {
                 arguments.insert(argument);
-                functions.note(argument, FunctionUse::Argument { call, index });
+                if index > 0 || wrapped(facts, call).is_none() {
+                    functions.note(argument, FunctionUse::Argument { call, index });
+                }
             }
         }
         for (at, element) in facts.elements.iter().enumerate() {
@@ -128,12 +130,12 @@ fn target(facts: &Facts, scopes: &Scopes, owners: &Owners, expr: ExprId) -> Opti
                 owners.method(facts, owner, *property).or_else(named)
             }
         },
-        // `handler.bind(this)` runs as `handler` does.
         ExprKind::Call { callee, .. } => match facts.kind(*callee) {
+            // `handler.bind(this)` runs as `handler` does.
             ExprKind::Member { object, property, .. } if facts.names.text(*property) == "bind" => {
                 target(facts, scopes, owners, *object)
             }
-            _ => None,
+            _ => target(facts, scopes, owners, wrapped(facts, expr)?),
         },
         _ => None,
     }
@@ -143,9 +145,22 @@ fn of_binding(facts: &Facts, scopes: &Scopes, name: ExprId) -> Option<FunctionId
     let binding = scopes.binding(scopes.resolve(name)?);
     match binding.kind {
         BindingKind::Function(function) if binding.writes.is_empty() => Some(function),
-        _ => match facts.kind(binding.only_value()?) {
-            ExprKind::Function(function) => Some(*function),
-            _ => None,
-        },
+        _ => {
+            let value = binding.only_value()?;
+            match facts.kind(wrapped(facts, value).unwrap_or(value)) {
+                ExprKind::Function(function) => Some(*function),
+                _ => None,
+            }
+        }
     }
+}
+
+/// What makes a component of React of another that is given the same.
+const WRAPPERS: [&str; 3] = ["memo", "forwardRef", "observer"];
+
+/// The component that a call wraps: `memo(View)`, `React.forwardRef((props, ref) => …)`.
+fn wrapped(facts: &Facts, call: ExprId) -> Option<ExprId> {
+    let ExprKind::Call { callee, arguments } = facts.kind(call) else { return None };
+    let (ExprKind::Name(name) | ExprKind::Member { property: name, .. }) = facts.kind(*callee) else { return None };
+    arguments.first().copied().filter(|_| WRAPPERS.contains(&facts.names.text(*name)))
 }

@@ -118,11 +118,18 @@ impl Owners {
         }
     }
 
-    /// `Object.assign(target, { ... })`, and React's `component.setState({ ... })`, which adds to `component.state`.
+    /// `Object.assign(target, { ... })`, React's `component.setState({ ... })`, which adds to `component.state`, and
+    /// `store.set(value)` of Svelte.
     fn add_extension(&mut self, facts: &Facts, scopes: &Scopes, call: ExprId) {
         let ExprKind::Call { callee, arguments } = facts.kind(call) else { return };
         let ExprKind::Member { object, property, .. } = facts.kind(*callee) else { return };
         let (owner, added) = match (facts.names.text(*property), &arguments[..]) {
+            ("set", &[value]) if is_store(facts, scopes, *object) => {
+                if let Some((owner, held)) = self.owner(facts, scopes, *object).zip(facts.names.find("value")) {
+                    self.store(owner, held, Stored::Value(value));
+                }
+                return;
+            }
             ("assign", [target, added @ ..]) => (self.owner(facts, scopes, *target), added),
             ("setState", added) => {
                 let state = facts.names.find("state");
@@ -340,6 +347,13 @@ impl Owners {
             _ => whole,
         }
     }
+}
+
+/// Whether a variable holds what `writable(…)` gives.
+fn is_store(facts: &Facts, scopes: &Scopes, variable: ExprId) -> bool {
+    let made = scopes.resolve(variable).and_then(|binding| scopes.binding(binding).only_value());
+    let Some(ExprKind::Call { callee, .. }) = made.map(|made| facts.kind(made)) else { return false };
+    matches!(facts.kind(*callee), ExprKind::Name(name) if facts.names.text(*name) == "writable")
 }
 
 fn class_of(scopes: &Scopes, callee: ExprId) -> Option<Owner> {

@@ -31,7 +31,7 @@ pub(super) fn scopes_of(facts: &Facts) -> Scopes {
     }
     for unit in &facts.units {
         match unit.role {
-            Role::Template => resolver.template_unit(&unit.body),
+            Role::Template => resolver.template_unit(unit),
             _ if is_shared(unit) => resolver.statements(&unit.body),
             _ => resolver.in_block(|this| {
                 this.hoist(&unit.body);
@@ -85,15 +85,15 @@ pub(super) struct Resolver<'f> {
 
 impl Resolver<'_> {
     /// Runs on the component, and sees names of its own.
-    fn template_unit(&mut self, body: &[StatementId]) {
+    fn template_unit(&mut self, unit: &Unit) {
         let facts = self.facts;
         let outer = std::mem::replace(&mut self.this, self.component);
         self.is_in_template = true;
         self.in_block(|this| {
-            for &local in &facts.template_locals {
+            for local in facts.locals_at(unit.span) {
                 this.add(local, BindingKind::Caught);
             }
-            this.statements(body);
+            this.statements(&unit.body);
         });
         self.is_in_template = false;
         self.this = outer;

@@ -29,8 +29,8 @@ pub struct Document<'s> {
 /// What the expressions of a template see besides the names of the component's scripts.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateScope {
-    /// Names that the template itself declares somewhere: the items of lists, what a slot is given.
-    pub locals: Vec<String>,
+    /// Names that the template itself declares, each with where it is seen: the items of lists, what a slot is given.
+    pub locals: Vec<(String, Span)>,
     /// Whether any other name is a member of the component.
     pub sees_members: bool,
 }

@@ -124,6 +124,10 @@ fn comments_by_text(host: &str, span: Span) -> Vec<Span> {
     comments
 }
 
+/// Elements of HTML that have no end tag.
+const VOID_ELEMENTS: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 impl Tag {
     pub(super) fn is(&self, name: &str, host: &str) -> bool {
         self.name.of(host).eq_ignore_ascii_case(name)
@@ -131,6 +135,17 @@ impl Tag {
 
     pub(super) fn is_end(&self, host: &str) -> bool {
         host[..self.name.start as usize].ends_with('/')
+    }
+
+    /// Its name or its last attribute, without the quotes.
+    pub(super) fn last_part(&self) -> Span {
+        self.attributes.last().map_or(self.name, |attribute| attribute.value.unwrap_or(attribute.name))
+    }
+
+    /// Whether a start tag is a whole element.
+    pub(super) fn is_element(&self, host: &str) -> bool {
+        let rest = host[self.last_part().end as usize..].trim_start_matches(['"', '\'']);
+        VOID_ELEMENTS.iter().any(|name| self.is(name, host)) || rest.trim_start().starts_with("/>")
     }
 
     /// The first attribute of that name, as in browsers.

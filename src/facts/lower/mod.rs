@@ -46,6 +46,7 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
         own_names: FxHashSet::default(),
     };
     if template.is_some() {
+        lowering.own_names = lowering.facts.locals_at(region.span).collect();
         lowering.find_own_names(root);
     }
     let body = lowering.statements_of(root);
@@ -72,7 +73,7 @@ struct Lowering<'a, 't> {
     is_module: bool,
     has_documented_types: bool,
     template: Option<&'a TemplateNames>,
-    /// Names that the functions of a template declare.
+    /// Names that a template, or a function in it, declares for this place.
     own_names: FxHashSet<Name>,
 }
 

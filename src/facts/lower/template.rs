@@ -7,15 +7,17 @@ use tree_sitter::Node;
 use super::Lowering;
 use crate::facts::{ExprId, ExprKind, Facts, Name, Pattern, StatementKind};
 use crate::syntax::{Role, TemplateScope};
+use crate::text::Span;
 
 /// Functions that give an object whose `value` is meant where a template names it.
 const REFERENCES: [&str; 5] = ["ref", "shallowRef", "computed", "customRef", "toRef"];
 
+/// Functions of Svelte itself.
+const RUNES: [&str; 7] = ["state", "derived", "props", "effect", "bindable", "inspect", "host"];
+
 /// What the names in a template stand for.
 #[derive(Debug, Default)]
 pub struct TemplateNames {
-    /// Of items of lists and parameters: no names of the script's.
-    locals: FxHashSet<Name>,
     /// Those of the script.
     seen: FxHashSet<Name>,
     /// Those of them that are references.
@@ -26,10 +28,10 @@ pub struct TemplateNames {
 impl TemplateNames {
     /// By the scripts, which are lowered already.
     pub fn of(facts: &mut Facts, scope: &TemplateScope) -> Self {
-        let mut locals: FxHashSet<Name> = scope.locals.iter().map(|local| facts.names.intern(local)).collect();
-        locals.insert(facts.names.intern("$event"));
-        facts.template_locals = locals.iter().copied().collect();
-        let mut names = Self { locals, sees_members: scope.sees_members, ..Self::default() };
+        let event = [("$event".to_owned(), Span { start: 0, end: u32::MAX })];
+        let locals = scope.locals.iter().chain(&event);
+        facts.template_locals = locals.map(|(local, seen)| (facts.names.intern(local), *seen)).collect();
+        let mut names = Self { sees_members: scope.sees_members, ..Self::default() };
         let scripts = facts.units.iter().filter(|unit| matches!(unit.role, Role::ComponentScript { .. }));
         let is_seen = scripts.clone().any(|unit| unit.role == Role::ComponentScript { is_seen: true });
         for &statement in scripts.filter(|_| is_seen).flat_map(|unit| &unit.body) {
@@ -75,10 +77,12 @@ fn gives_reference(facts: &Facts, value: ExprId) -> bool {
 impl<'t> Lowering<'_, 't> {
     /// A name where it is used.
     pub(super) fn identifier(&mut self, node: Node<'t>) -> ExprId {
-        let Some(names) = self.template.filter(|names| names.sees_members) else { return self.name_expr(node) };
+        let Some(names) = self.template.filter(|names| names.sees_members) else {
+            return self.store(node).unwrap_or_else(|| self.name_expr(node));
+        };
         let name = self.name(node);
         let span = self.span(node);
-        if names.locals.contains(&name) || self.own_names.contains(&name) {
+        if self.own_names.contains(&name) {
             return self.facts.add_expr(span, ExprKind::Name(name));
         }
         let (object, property) = if names.references.contains(&name) {
@@ -90,6 +94,19 @@ impl<'t> Lowering<'_, 't> {
         };
         let object = self.facts.add_expr(span, object);
         self.facts.add_expr(span, ExprKind::Member { object, property, property_span: span })
+    }
+
+    /// What a store of Svelte holds, by the name of the store with a `$` before it.
+    fn store(&mut self, node: Node<'t>) -> Option<ExprId> {
+        let name = self.text(node).strip_prefix('$').filter(|_| self.facts.has_stores)?;
+        if !name.starts_with(char::is_alphabetic) || RUNES.contains(&name) {
+            return None;
+        }
+        let name = self.facts.names.intern(&name.to_owned());
+        let property = self.facts.names.intern("value");
+        let span = self.span(node);
+        let object = self.facts.add_expr(span, ExprKind::Name(name));
+        Some(self.facts.add_expr(span, ExprKind::Member { object, property, property_span: span }))
     }
 
     /// The names that the functions in an expression declare.

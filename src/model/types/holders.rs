@@ -8,8 +8,9 @@ use super::super::instance::Origin;
 use super::super::owners::OwnerId;
 use super::{Solver, Type};
 
-/// Functions that give an object with the value in `current` or in `value`.
-const REFERENCES: [&str; 6] = ["useRef", "createRef", "ref", "shallowRef", "computed", "customRef"];
+/// Functions that give an object with the value in `current` or in `value`; stores of Svelte are read as having it there.
+const REFERENCES: [&str; 8] =
+    ["useRef", "createRef", "ref", "shallowRef", "computed", "customRef", "writable", "readable"];
 
 impl<'a> Solver<'a> {
     /// The name and the arguments of a call of a library's function.

@@ -63,11 +63,11 @@ impl<'t> Component<'t> {
         if self.grammar == Grammar::Tsx { Grammar::TypeScript } else { self.grammar }
     }
 
-    /// Adds the names that a part of the template declares.
-    fn add_locals(&mut self, text: &str) {
+    /// Adds the names that a part of the template declares; they are seen within `scope`.
+    fn add_locals(&mut self, text: &str, scope: Span) {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         let words = text.split(|c| !is_part(c)).filter(|word| word.starts_with(|c: char| !c.is_numeric()));
-        self.scope.locals.extend(words.map(str::to_owned));
+        self.scope.locals.extend(words.map(|word| (word.to_owned(), scope)));
     }
 
     /// Parses what was found, which is a part of `host`.

@@ -14,8 +14,9 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
     let readable = covered(text, &braces);
     let page = whole_page(&readable);
     let mut component = Component::with_scripts(text, &readable, &page, |_, _| true);
+    let mut blocks = Vec::new();
     for span in braces {
-        add_part(&mut component, span);
+        add_part(&mut component, span, &mut blocks);
     }
     add_passed_names(&mut component, &page, &readable);
     component.finish(page, host)
@@ -34,14 +35,16 @@ fn covered(text: &str, braces: &[Span]) -> String {
 fn add_passed_names(component: &mut Component<'_>, page: &Page, readable: &str) {
     for attribute in page.tags.iter().flat_map(|tag: &Tag| &tag.attributes) {
         if let Some(name) = attribute.name.of(readable).strip_prefix("let:") {
-            component.add_locals(name);
-            component.add_locals(attribute.value.map_or("", |value| value.of(component.text)));
+            let everywhere = Span::new(0, component.text.len());
+            component.add_locals(name, everywhere);
+            component.add_locals(attribute.value.map_or("", |value| value.of(component.text)), everywhere);
         }
     }
 }
 
-/// Adds the expression of `{x}`, `{#if x}`, `{:else if x}`, `{@html x}`, `{...x}`, and the names that a block declares.
-fn add_part(component: &mut Component<'_>, span: Span) {
+/// Adds the expression of `{x}`, `{#if x}`, `{:else if x}`, `{@html x}`, `{...x}`, and the names that a block declares. `blocks`
+/// are those that are open: how many names there were before each.
+fn add_part(component: &mut Component<'_>, span: Span, blocks: &mut Vec<usize>) {
     let code = span.of(component.text);
     let start = span.start as usize + code.len() - code.trim_start().len();
     let code = &component.text[start..span.end as usize];
@@ -54,6 +57,13 @@ fn add_part(component: &mut Component<'_>, span: Span) {
     let word_end = code.find(char::is_whitespace).unwrap_or(code.len());
     let rest = Span::new(start + word_end, span.end as usize);
     let skip = |blanks: usize| Span::new(rest.start as usize + blanks.min(rest.len()), rest.end as usize);
+    if code.starts_with('#') {
+        blocks.push(component.scope.locals.len());
+    } else if code.starts_with('/') {
+        let first = blocks.pop().unwrap_or(component.scope.locals.len());
+        end_names(&mut component.scope.locals[first..], span);
+    }
+    let seen = Span::new(span.start as usize, component.text.len());
     match &code[..word_end] {
         "#if" | "#key" | "@html" | "@render" | "@attach" => component.add_expression(skip(1), false),
         ":else" => {
@@ -62,24 +72,29 @@ fn add_part(component: &mut Component<'_>, span: Span) {
                 component.add_expression(Span::new(rest.end as usize - condition.len(), rest.end as usize), false);
             }
         }
-        "#each" => add_with_names(component, skip(1), &[" as "]),
-        "#await" => add_with_names(component, skip(1), &[" then", " catch"]),
+        "#each" => add_with_names(component, skip(1), &[" as "], seen),
+        "#await" => add_with_names(component, skip(1), &[" then", " catch"], seen),
         "@const" => {
             let (names, value) = rest.of(component.text).split_once('=').unwrap_or_default();
-            component.add_locals(names);
+            component.add_locals(names, seen);
             component.add_expression(Span::new(rest.end as usize - value.len(), rest.end as usize), false);
         }
-        ":then" | ":catch" | "#snippet" => component.add_locals(rest.of(component.text)),
+        ":then" | ":catch" | "#snippet" => component.add_locals(rest.of(component.text), seen),
         _ => {}
     }
 }
 
+/// The names of a block are seen up to its end.
+fn end_names(names: &mut [(String, Span)], end: Span) {
+    names.iter_mut().for_each(|(_, seen)| seen.end = seen.end.min(end.end));
+}
+
 /// An expression, and behind one of the words the names that it declares.
-fn add_with_names(component: &mut Component<'_>, span: Span, words: &[&str]) {
+fn add_with_names(component: &mut Component<'_>, span: Span, words: &[&str], seen: Span) {
     let code = span.of(component.text);
     let word = outer_positions(code).find(|&at| words.iter().any(|word| code[at..].starts_with(word)));
     let end = word.unwrap_or(code.len());
-    component.add_locals(&code[end..]);
+    component.add_locals(&code[end..], seen);
     component.add_expression(Span::new(span.start as usize, span.start as usize + end), false);
 }
 
@@ -197,6 +212,10 @@ mod tests {
             ]
         );
         let locals = document.template.expect("a template").locals;
-        assert_eq!(locals, ["as", "d", "e", "i", "d", "id", "then", "v", "w", "z", "item"]);
+        let seen: Vec<(&str, &str)> = locals.iter().map(|(name, seen)| (&**name, seen.of(text))).collect();
+        let names: Vec<&str> = seen.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["as", "d", "e", "i", "d", "id", "then", "v", "w", "z", "item"]);
+        assert!(seen[1].1.starts_with("#each (list") && seen[1].1.ends_with("{/each"), "{}", seen[1].1);
+        assert!(seen[7].1.starts_with("#await p") && seen[7].1.ends_with("{:catch w}{/await"), "{}", seen[7].1);
     }
 }

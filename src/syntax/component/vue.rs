@@ -15,15 +15,34 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
     let mut component = Component::with_scripts(text, text, &page, is_setup);
     component.scope.sees_members = true;
     if let Some(template) = template(&page, text) {
-        let is_inside = |tag: &&Tag| template.contains(tag.name);
-        for attribute in page.tags.iter().filter(is_inside).flat_map(|tag| &tag.attributes) {
-            add_directive(&mut component, attribute);
+        for (at, tag) in page.tags.iter().enumerate().filter(|(_, tag)| template.contains(tag.name)) {
+            for attribute in &tag.attributes {
+                add_directive(&mut component, attribute, || element(&page, at, text));
+            }
         }
         for span in interpolations(&page, text, template) {
             component.add_expression(span, false);
         }
     }
     component.finish(page, host)
+}
+
+/// From the start tag at `at` to its end tag; of an element without one, the tag alone.
+fn element(page: &Page, at: usize, text: &str) -> Span {
+    let tag = &page.tags[at];
+    let name = tag.name.of(text);
+    let mut depth = 0_usize;
+    for other in page.tags[at..].iter().filter(|other| other.is(name, text)) {
+        if other.is_end(text) {
+            depth = depth.saturating_sub(1);
+        } else if !other.is_element(text) {
+            depth += 1;
+        }
+        if depth == 0 {
+            return tag.name.cover(other.last_part());
+        }
+    }
+    tag.name.cover(tag.last_part())
 }
 
 /// From the first to the last tag of the template, unless it is in another language.
@@ -59,17 +78,18 @@ fn use_of(name: &str) -> Option<Use> {
     }
 }
 
-fn add_directive(component: &mut Component<'_>, attribute: &Attribute) {
+/// `element` is where the names are seen that the directive declares.
+fn add_directive(component: &mut Component<'_>, attribute: &Attribute, element: impl Fn() -> Span) {
     let text = component.text;
     let (Some(value), Some(how)) = (attribute.value, use_of(attribute.name.of(text))) else { return };
     match how {
         Use::Handler if is_function(value.of(text)) => component.add_expression(value, true),
         Use::Handler => component.add_statements(value),
         Use::Expression => component.add_expression(value, true),
-        Use::Names => component.add_locals(value.of(text)),
+        Use::Names => component.add_locals(value.of(text), element()),
         Use::Loop => {
             if let Some((names, list)) = parts_of_loop(value, text) {
-                component.add_locals(names.of(text));
+                component.add_locals(names.of(text), element());
                 component.add_expression(list, true);
             }
         }
@@ -149,7 +169,17 @@ mod tests {
         ];
         assert_eq!(regions(text), expected.map(|(code, is_template)| (code, is_template, true)));
         let scope = read(text, text).template.expect("a template");
-        assert_eq!(scope.locals, ["d", "i", "item", "c"]);
+        let names: Vec<&str> = scope.locals.iter().map(|(name, _)| &**name).collect();
+        assert_eq!(names, ["d", "i", "item", "c"]);
+    }
+
+    #[test]
+    fn names_of_a_template_are_seen_in_their_element() {
+        let text = "<template><b v-for='a in b'><b/><b>x</b></b><A v-slot='c' /><br v-for='d in e'>f</template>";
+        let scope = read(text, text).template.expect("a template");
+        let seen: Vec<(&str, &str)> = scope.locals.iter().map(|(name, seen)| (&**name, seen.of(text))).collect();
+        let item = "b v-for='a in b'><b/><b>x</b></b";
+        assert_eq!(seen, [("a", item), ("c", "A v-slot='c"), ("d", "br v-for='d in e")]);
     }
 
     #[test]
