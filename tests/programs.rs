@@ -137,6 +137,24 @@ fn an_instance_is_followed_through_every_kind_of_export() {
 }
 
 #[test]
+fn a_component_of_vue_has_what_its_parents_give_it() {
+    let parent = "<template><p><scan-view :the-unit=\"unit\" v-bind:other='1' /></p></template>
+        <script setup>import ScanView from './view.vue'; const unit = Dynamsoft.DWT.GetWebTwain('a');</script>";
+    for child in [
+        "<script>export default { props: ['theUnit'], methods: { send() { this.theUnit.RegisterEvent('onpostload', f); } } };</script>",
+        "<script setup>const props = defineProps({ theUnit: Object }); const send = () => props.theUnit.RegisterEvent('onpostload', f);</script>",
+        "<script setup>const { theUnit } = defineProps(['theUnit']); const send = () => theUnit.RegisterEvent('onpostload', f);</script>",
+    ] {
+        let files = [("/p/page.vue", parent), ("/p/view.vue", child)];
+        assert_eq!(found(&["/p/page.vue", "/p/view.vue"], &files), [format!("view.vue: {MISSPELT}")], "{child}");
+    }
+    let child =
+        "<script setup>const props = defineProps(['other']); props.other.RegisterEvent('onpostload', f);</script>";
+    let files = [("/p/page.vue", parent), ("/p/view.vue", child)];
+    assert_eq!(found(&["/p/page.vue", "/p/view.vue"], &files), Vec::<String>::new());
+}
+
+#[test]
 fn an_instance_is_followed_through_files_that_pass_it_on() {
     let files = [
         ("/p/main.js", "import { unit } from '@/all'; unit.RegisterEvent('onpostload', f);"),

@@ -1,6 +1,6 @@
 use super::{ExprId, Name};
 
-/// A tag of JSX that uses a component.
+/// A tag of JSX, or of a template of Vue, that uses a component.
 #[derive(Clone, Debug)]
 pub struct Element {
     /// The name of the component, or a member of what holds it.

@@ -52,6 +52,7 @@ pub fn lower(document: &Document<'_>) -> Facts {
         for region in document.regions.iter().filter(is_template) {
             lower::lower_region(&mut facts, region, Some(&names));
         }
+        lower::add_elements(&mut facts, &scope.elements);
     }
     facts
 }

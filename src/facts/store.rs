@@ -33,7 +33,7 @@ pub struct Facts {
     pub(super) statements: Vec<Statement>,
     pub(super) functions: Vec<Function>,
     pub(super) classes: Vec<Class>,
-    /// The tags of JSX that use a component.
+    /// The tags that use a component.
     pub elements: Vec<Element>,
     pub(super) annotations: FxHashMap<ExprId, TypeRef>,
     pub(super) call_types: FxHashMap<ExprId, TypeRef>,
@@ -119,6 +119,12 @@ impl Facts {
     #[must_use]
     pub fn call_type(&self, call: ExprId) -> Option<&TypeRef> {
         self.call_types.get(&call)
+    }
+
+    /// Whether it is a component of a file of its own, with a template.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        !self.template_locals.is_empty()
     }
 
     /// The names that the template of a component has for a place in it.

@@ -180,6 +180,10 @@ impl Owners {
         }
     }
 
+    pub fn is_this(&self, owner: OwnerId, this: This) -> bool {
+        self.get(owner) == Some(Owner::This(this))
+    }
+
     /// The variable that an object is known by.
     pub fn binding(&self, owner: OwnerId) -> Option<BindingId> {
         match self.get(owner)? {

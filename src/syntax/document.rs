@@ -33,6 +33,17 @@ pub struct TemplateScope {
     pub locals: Vec<(String, Span)>,
     /// Whether any other name is a member of the component.
     pub sees_members: bool,
+    pub elements: Vec<TemplateElement>,
+}
+
+/// A tag of a template that gives another component values: `<scan-view :unit="d"/>`.
+#[derive(Clone, Debug)]
+pub struct TemplateElement {
+    /// As scripts spell it: `ScanView`.
+    pub component: String,
+    pub name: Span,
+    /// The properties, as scripts spell them, and the regions with their values.
+    pub properties: Vec<(String, Span)>,
 }
 
 /// Finds the code of a file and parses it. Never fails: what cannot be read gives a region that is not confident.

@@ -25,7 +25,7 @@ mod script_type;
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
 pub use cover::COVER;
-pub use document::{Document, TemplateScope, read, script_sources};
+pub use document::{Document, TemplateElement, TemplateScope, read, script_sources};
 pub use grammar::Grammar;
 pub use memory::{Memory, read_again};
 pub use mention::{bytes_mention_sdk, mentions_sdk};

@@ -19,7 +19,7 @@ use tree_sitter::{Node, TreeCursor};
 use crate::syntax::{Code, Region, Role};
 use crate::text::Span;
 
-pub use template::TemplateNames;
+pub use template::{TemplateNames, add_elements};
 
 use rustc_hash::FxHashSet;
 

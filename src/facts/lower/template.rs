@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use tree_sitter::Node;
 
 use super::Lowering;
-use crate::facts::{ExprId, ExprKind, Facts, Name, Pattern, StatementKind};
-use crate::syntax::{Role, TemplateScope};
+use crate::facts::{Element, ExprId, ExprKind, Facts, Name, Pattern, Statement, StatementKind, Unit};
+use crate::syntax::{Role, TemplateElement, TemplateScope};
 use crate::text::Span;
 
 /// Functions that give an object whose `value` is meant where a template names it.
@@ -62,6 +62,35 @@ impl TemplateNames {
     }
 }
 
+/// Adds the tags of a template that give components values. Its expressions are lowered already.
+pub fn add_elements(facts: &mut Facts, elements: &[TemplateElement]) {
+    for element in elements {
+        let mut properties = Vec::new();
+        for (name, place) in &element.properties {
+            let name = facts.names.intern(name);
+            properties.extend(expression_at(facts, *place).map(|value| (name, value)));
+        }
+        let name = facts.names.intern(&element.component);
+        let component = facts.add_expr(element.name, ExprKind::Name(name));
+        let statement = Statement { kind: StatementKind::Expression(component), span: element.name };
+        let body = vec![facts.add_statement(statement)];
+        let (role, span) = (Role::Template, element.name);
+        facts.units.push(Unit { role, span, body, is_confident: true, is_module: true });
+        facts.elements.push(Element { component, properties: properties.into() });
+    }
+}
+
+fn expression_at(facts: &Facts, place: Span) -> Option<ExprId> {
+    let unit = facts.units.iter().find(|unit| unit.role == Role::Template && unit.span == place)?;
+    match unit.body.as_slice() {
+        [only] => match facts.statement(*only).kind {
+            StatementKind::Expression(value) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn name_of(facts: &Facts, expr: ExprId) -> Option<Name> {
     match facts.kind(expr) {
         ExprKind::Name(name) => Some(*name),
@@ -98,11 +127,11 @@ impl<'t> Lowering<'_, 't> {
 
     /// What a store of Svelte holds, by the name of the store with a `$` before it.
     fn store(&mut self, node: Node<'t>) -> Option<ExprId> {
-        let name = self.text(node).strip_prefix('$').filter(|_| self.facts.has_stores)?;
-        if !name.starts_with(char::is_alphabetic) || RUNES.contains(&name) {
+        let name = self.text(node).strip_prefix('$').filter(|_| self.facts.has_stores)?.to_owned();
+        if !name.starts_with(char::is_alphabetic) || RUNES.contains(&&*name) {
             return None;
         }
-        let name = self.facts.names.intern(&name.to_owned());
+        let name = self.facts.names.intern(&name);
         let property = self.facts.names.intern("value");
         let span = self.span(node);
         let object = self.facts.add_expr(span, ExprKind::Name(name));

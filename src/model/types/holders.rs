@@ -3,6 +3,7 @@
 use crate::facts::{ClassId, ExprId, ExprKind, Name};
 
 use super::super::binding::BindingKind;
+use super::super::components;
 use super::super::functions::FunctionUse;
 use super::super::instance::Origin;
 use super::super::owners::OwnerId;
@@ -51,7 +52,10 @@ impl<'a> Solver<'a> {
             Some(class) => Some(self.attributes_of_class(class, property)),
             None => self.owners.binding(owner).map(|binding| self.attributes_of(binding, property)),
         };
-        self.join(by_call.unwrap_or(Type::Nothing), as_attribute.unwrap_or(Type::Nothing))
+        let found = self.join(by_call.unwrap_or(Type::Nothing), as_attribute.unwrap_or(Type::Nothing));
+        let is_component = self.facts.is_component() && self.owners.is_this(owner, components::exported(self.facts));
+        let by_parents = if is_component { self.given_by_parents(property) } else { Type::Nothing };
+        self.join(found, by_parents)
     }
 
     fn held_by_call(&mut self, call: ExprId, owner: OwnerId, property: Name) -> Type {
@@ -66,8 +70,14 @@ impl<'a> Solver<'a> {
                 let declared = declared.and_then(|of| self.annotated(of, Origin::Property(owner, property)));
                 self.declared(declared, first)
             }
+            Some(("defineProps", _)) => self.given_by_parents(property),
             _ => Type::Nothing,
         }
+    }
+
+    /// Whether a call gives what the parents of a component of Vue give to it.
+    pub(super) fn gives_properties(&self, call: ExprId) -> bool {
+        self.facts.is_component() && self.library_call(call).is_some_and(|(name, _)| name == "defineProps")
     }
 
     /// What a reference holds first, or what the function computes that it is made with.

@@ -104,6 +104,17 @@ impl Solver<'_> {
         found
     }
 
+    /// What the tags of a component in other files give to one of its properties.
+    pub(super) fn given_by_parents(&mut self, property: Name) -> Type {
+        let outside = self.outside;
+        let mut found = Type::Nothing;
+        for (_, shape) in outside.given.get("default").map_or(&[][..], Vec::as_slice) {
+            let given = self.member_of_shape(shape, property);
+            found = self.join(found, given);
+        }
+        found
+    }
+
     fn public_names(&self, function: FunctionId) -> Vec<Box<str>> {
         let scopes = self.scopes;
         let is_it = |expr: ExprId| self.functions.target(expr) == Some(function);

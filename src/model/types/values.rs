@@ -149,6 +149,7 @@ impl Solver<'_> {
             _ => match (self.owners.owner(self.facts, self.scopes, object), self.context_of(object)) {
                 (Some(owner), _) => self.property(owner, property),
                 (None, Some(context)) => self.provided_property(context, property),
+                (None, None) if self.gives_properties(object) => self.given_by_parents(property),
                 (None, None) => Type::Unknown,
             },
         }

@@ -3,9 +3,9 @@
 use memchr::memmem;
 
 use super::Component;
-use crate::syntax::Document;
 use crate::syntax::html::{Attribute, Page, Tag};
 use crate::syntax::page::whole_page;
+use crate::syntax::{Document, TemplateElement};
 use crate::text::Span;
 
 /// Reads the component that is shown (`text`) of a host.
@@ -19,12 +19,40 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
             for attribute in &tag.attributes {
                 add_directive(&mut component, attribute, || element(&page, at, text));
             }
+            component.scope.elements.extend(given(tag, text));
         }
         for span in interpolations(&page, text, template) {
             component.add_expression(span, false);
         }
     }
     component.finish(page, host)
+}
+
+/// What a tag gives to the component that it names. A component's name has a capital or a hyphen in it.
+fn given(tag: &Tag, text: &str) -> Option<TemplateElement> {
+    let name = tag.name.of(text);
+    if tag.is_end(text) || !(name.contains('-') || name.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let bound = tag.attributes.iter().filter_map(|attribute| {
+        let name = attribute.name.of(text);
+        let name = name.strip_prefix(':').or_else(|| name.strip_prefix("v-bind:"))?;
+        Some((in_camel_case(name), attribute.value?))
+    });
+    let properties: Vec<(String, Span)> = bound.collect();
+    let component = in_camel_case(&format!("-{name}"));
+    (!properties.is_empty()).then_some(TemplateElement { component, name: tag.name, properties })
+}
+
+/// `scan-view` is `scanView` to a script.
+fn in_camel_case(name: &str) -> String {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let mut letters = part.chars();
+        let capital = letters.next().map(|first| first.to_uppercase().to_string());
+        name + &capital.unwrap_or_default() + letters.as_str()
+    })
 }
 
 /// From the start tag at `at` to its end tag; of an element without one, the tag alone.
