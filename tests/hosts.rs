@@ -171,6 +171,18 @@ fn values_of_the_server_are_not_known() {
 }
 
 #[test]
+fn two_signs_of_razor_are_one_and_no_island() {
+    for host in [
+        "<p>a@@b.org</p><script>var mail = 'a@@b.org'; ¤</script>",
+        "<script>/* @@x */ f(\"@@media\", `@@`); ¤</script>",
+        "<b onclick=\"f('a@@b'); ¤\">@@c</b>",
+    ] {
+        assert!(parses("a.cshtml", &host.replace(HERE, PITFALLS)), "{host}");
+        round_trip("a.cshtml", host);
+    }
+}
+
+#[test]
 fn handlers_are_read_beside_islands() {
     for (name, [value, begin, _, end]) in LANGUAGES {
         round_trip(name, &format!("<b id='{value}' {begin} hidden {end} onclick=\"f({value}); ¤\">x</b>"));
