@@ -22,6 +22,7 @@ mod edits;
 mod file_events;
 mod front;
 mod hover;
+mod idle;
 mod inlay_hints;
 mod log;
 mod markup;
@@ -77,7 +78,8 @@ pub fn run() -> ExitCode {
 async fn serve(lifecycle: Arc<Lifecycle>) {
     let uris = Arc::new(Uris::default());
     let service = LspService::build(|client| Server::new(Session::new(client)));
-    let (service, socket) = service.custom_method("$/setTrace", Server::set_trace).finish();
+    let service = service.custom_method("$/setTrace", Server::set_trace);
+    let (service, socket) = service.custom_method("dwtLint/idleReason", Server::idle_reason).finish();
     let session = service.inner().session().clone();
     let front = Front::new(service, lifecycle.clone(), uris.clone(), told_of_panics(session.clone()));
     let input = front::readable(tokio::io::stdin(), lifecycle, told_of_messages_left_out(session));

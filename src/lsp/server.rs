@@ -26,6 +26,7 @@ use super::document_links::document_links;
 use super::documentation::{self, SHOW_DOCUMENTATION};
 use super::documents::Snapshot;
 use super::hover::hover;
+use super::idle::{IdleReasonParams, idle_reason};
 use super::inlay_hints::inlay_hints;
 use super::navigation::{definition, references};
 use super::session::{Session, Setup, file_at};
@@ -51,6 +52,10 @@ impl Server {
 
     pub async fn set_trace(&self, params: SetTraceParams) {
         self.session.log.set_trace(params.value);
+    }
+
+    pub async fn idle_reason(&self, params: IdleReasonParams) -> Result<Option<String>> {
+        self.answer("idle reason", &params.text_document.uri, idle_reason).await
     }
 
     /// Answers a request about a document that is open; `None` for another, and for one that nothing is to be said of.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Client;
-use crate::{BAD, URI, rules};
+use crate::{BAD, URI, folder, rules};
 
 #[test]
 fn settings_come_with_initialize_and_change_later() {
@@ -88,6 +88,20 @@ fn the_editor_may_name_the_configuration() {
     assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [4]);
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "dwtLint": { "configPath": null } } }));
     assert_eq!(severities(&client.diagnostics_of(&uri, 1)), [] as [i64; 0]);
+}
+
+#[test]
+fn a_document_in_which_nothing_is_looked_for_says_why() {
+    let (_kept, uri) = folder(&[("dwt-lint.json", r#"{ "exclude": ["old"] }"#)]);
+    let (mut client, _) = Client::initialized(json!({}));
+    let mut reason = |name: &str, text: &str| {
+        client.open(&uri(name), "javascript", text);
+        client.request("dwtLint/idleReason", json!({ "textDocument": { "uri": uri(name) } }))["result"].clone()
+    };
+    assert_eq!(reason("scan.js", "DWObject.AcquireImage();"), Value::Null);
+    assert_eq!(reason("plain.js", "let a = 1;"), "nothing in it speaks of the SDK");
+    assert!(reason("old/scan.js", "DWObject.x;").as_str().is_some_and(|why| why.starts_with("excluded by /")));
+    assert_eq!(reason("dynamsoft.webtwain.min.js", "DWObject.x;"), "a file of the SDK itself, or built code");
 }
 
 #[test]

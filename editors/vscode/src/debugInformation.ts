@@ -16,12 +16,20 @@ async function debugInformation(context: vscode.ExtensionContext, server: Server
     `extension: ${context.extension.packageJSON.version}`,
     `program: ${await program(context)}`,
     `state: ${server.state.kind}${server.state.kind === "failed" ? ` (${server.state.reason})` : ""}`,
+    `document: ${await document(server)}`,
     `VS Code: ${vscode.version}, ${vscode.env.appHost}`,
     `system: ${process.platform} ${process.arch}`,
     `workspace: ${vscode.workspace.workspaceFolders?.length ?? 0} folders, ${vscode.workspace.isTrusted ? "" : "not "}trusted`,
     `settings: ${JSON.stringify({ enable, run: when, sdkVersion, inlayHints })}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+async function document(server: Server): Promise<string> {
+  const shown = vscode.window.activeTextEditor?.document;
+  if (!shown) return "none";
+  const idle = await server.idleReason(shown);
+  return `${shown.languageId}, ${idle === undefined ? "linted" : `idle (${idle})`}`;
 }
 
 async function program(context: vscode.ExtensionContext): Promise<string> {

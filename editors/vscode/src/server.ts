@@ -38,6 +38,14 @@ export class Server {
     return this.next(() => this.shutDown());
   }
 
+  /** Why nothing is looked for in a document. */
+  async idleReason(document: vscode.TextDocument): Promise<string | undefined> {
+    if (this.state.kind !== "running" || vscode.languages.match(SELECTOR as vscode.DocumentSelector, document) === 0) return undefined;
+    const textDocument = { uri: document.uri.toString() };
+    const reason = await this.client?.sendRequest<string | null>("dwtLint/idleReason", { textDocument }).catch(() => null);
+    return reason ?? undefined;
+  }
+
   private next(work: () => Promise<void>): Promise<void> {
     this.queue = this.queue.then(work);
     return this.queue;

@@ -61,6 +61,7 @@ suite("the extension", () => {
     await vscode.window.showTextDocument(document);
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.deepEqual(ours(document.uri), []);
+    assert.match(await debugInformation(), /^document: javascript, idle \(nothing in it speaks of the SDK\)$/m);
   });
 
   test("tells of error codes and members", async () => {
