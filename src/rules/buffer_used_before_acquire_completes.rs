@@ -1,4 +1,5 @@
 use crate::flow::{Operation, OperationKind, Unfinished};
+use crate::model::InstanceId;
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{BufferEffect, Completes, Exports, NEEDS_IMAGES, SourceEffect};
 use crate::text::Span;
@@ -18,16 +19,23 @@ pub static RULE: Rule = Rule {
     summary: "Images are saved, uploaded or counted in the same breath in which the scan or the load that brings them was started",
     options: &[],
     page: include_str!("buffer_used_before_acquire_completes.md"),
-    check: Check::Operation(check),
+    check: Check::Program(check),
 };
 
-fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
-    let exports = context.meaning(operation).and_then(|meaning| meaning.exports);
-    let is_question = NEEDS_IMAGES.contains(&context.member_name(operation));
-    if operation.kind == OperationKind::Write || (exports.is_none() && !is_question) {
-        return;
-    }
-    if let Some(producer) = producer(context, operation) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut asked_of: Vec<(InstanceId, Span)> = Vec::new();
+    for operation in context.flow.operations.iter().filter(|operation| operation.kind != OperationKind::Write) {
+        let exports = context.meaning(operation).and_then(|meaning| meaning.exports);
+        if exports.is_none() && !NEEDS_IMAGES.contains(&context.member_name(operation)) {
+            continue;
+        }
+        let Some(producer) = producer(context, operation) else { continue };
+        // All that is asked after one call is one mistake.
+        let question = (operation.instance, producer.span);
+        if exports.is_none() && asked_of.contains(&question) {
+            continue;
+        }
+        asked_of.push(question);
         findings.push(report(context, operation, exports, producer));
     }
 }
