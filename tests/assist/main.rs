@@ -3,6 +3,7 @@
 mod completion;
 mod half_typed;
 mod hints;
+mod places;
 mod signature;
 mod things;
 
