@@ -10,6 +10,7 @@ mod lower;
 mod names;
 mod statement;
 mod store;
+mod template_locals;
 mod type_ref;
 
 pub use element::Element;
@@ -23,6 +24,7 @@ pub use statement::{
     Statement, StatementId, StatementKind,
 };
 pub use store::{ClassId, Facts, Unit};
+pub use template_locals::TemplateLocals;
 pub use type_ref::TypeRef;
 
 use crate::syntax::{Document, Region, Role};

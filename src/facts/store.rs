@@ -4,7 +4,8 @@ use crate::syntax::Role;
 use crate::text::Span;
 
 use super::{
-    Class, Element, Expr, ExprId, ExprKind, Function, FunctionId, Name, Names, Statement, StatementId, TypeRef,
+    Class, Element, Expr, ExprId, ExprKind, Function, FunctionId, Names, Statement, StatementId, TemplateLocals,
+    TypeRef,
 };
 
 /// The index of a class in [`Facts`].
@@ -25,8 +26,7 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What a server takes out of the page, in document order.
     pub islands: Vec<Span>,
-    /// Names that the template of a component declares, each with where it is seen.
-    pub template_locals: Vec<(Name, Span)>,
+    pub template_locals: TemplateLocals,
     /// Whether `$x` is what the store `x` holds, as in Svelte.
     pub(super) has_stores: bool,
     pub(super) exprs: Vec<Expr>,
@@ -125,11 +125,6 @@ impl Facts {
     #[must_use]
     pub fn is_component(&self) -> bool {
         !self.template_locals.is_empty()
-    }
-
-    /// The names that the template of a component has for a place in it.
-    pub fn locals_at(&self, place: Span) -> impl Iterator<Item = Name> {
-        self.template_locals.iter().filter(move |(_, seen)| seen.contains(place)).map(|(name, _)| *name)
     }
 
     #[must_use]

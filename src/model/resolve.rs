@@ -90,7 +90,7 @@ impl Resolver<'_> {
         let outer = std::mem::replace(&mut self.this, self.component);
         self.is_in_template = true;
         self.in_block(|this| {
-            for local in facts.locals_at(unit.span) {
+            for local in facts.template_locals.at(unit.span) {
                 this.add(local, BindingKind::Caught);
             }
             this.statements(&unit.body);

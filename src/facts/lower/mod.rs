@@ -46,7 +46,7 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
         own_names: FxHashSet::default(),
     };
     if template.is_some() {
-        lowering.own_names = lowering.facts.locals_at(region.span).collect();
+        lowering.own_names = lowering.facts.template_locals.at(region.span).collect();
         lowering.find_own_names(root);
     }
     let body = lowering.statements_of(root);

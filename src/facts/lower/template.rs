@@ -1,11 +1,11 @@
 //! Names in the template of a component. Vue resolves them to what its script declares, and to members of the component;
 //! what a reference holds is meant by its name alone.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tree_sitter::Node;
 
 use super::Lowering;
-use crate::facts::{Element, ExprId, ExprKind, Facts, Name, Pattern, Statement, StatementKind, Unit};
+use crate::facts::{Element, ExprId, ExprKind, Facts, Name, Pattern, Statement, StatementKind, TemplateLocals, Unit};
 use crate::syntax::{Role, TemplateElement, TemplateScope};
 use crate::text::Span;
 
@@ -30,7 +30,8 @@ impl TemplateNames {
     pub fn of(facts: &mut Facts, scope: &TemplateScope) -> Self {
         let event = [("$event".to_owned(), Span { start: 0, end: u32::MAX })];
         let locals = scope.locals.iter().chain(&event);
-        facts.template_locals = locals.map(|(local, seen)| (facts.names.intern(local), *seen)).collect();
+        let locals = locals.map(|(local, seen)| (facts.names.intern(local), *seen)).collect();
+        facts.template_locals = TemplateLocals::new(locals);
         let mut names = Self { sees_members: scope.sees_members, ..Self::default() };
         let scripts = facts.units.iter().filter(|unit| matches!(unit.role, Role::ComponentScript { .. }));
         let is_seen = scripts.clone().any(|unit| unit.role == Role::ComponentScript { is_seen: true });
@@ -64,11 +65,12 @@ impl TemplateNames {
 
 /// Adds the tags of a template that give components values. Its expressions are lowered already.
 pub fn add_elements(facts: &mut Facts, elements: &[TemplateElement]) {
+    let values: FxHashMap<u32, ExprId> = template_expressions(facts).collect();
     for element in elements {
         let mut properties = Vec::new();
         for (name, place) in &element.properties {
             let name = facts.names.intern(name);
-            properties.extend(expression_at(facts, *place).map(|value| (name, value)));
+            properties.extend(values.get(&place.start).map(|&value| (name, value)));
         }
         let name = facts.names.intern(&element.component);
         let component = facts.add_expr(element.name, ExprKind::Name(name));
@@ -80,15 +82,16 @@ pub fn add_elements(facts: &mut Facts, elements: &[TemplateElement]) {
     }
 }
 
-fn expression_at(facts: &Facts, place: Span) -> Option<ExprId> {
-    let unit = facts.units.iter().find(|unit| unit.role == Role::Template && unit.span == place)?;
-    match unit.body.as_slice() {
+/// By where they start.
+fn template_expressions(facts: &Facts) -> impl Iterator<Item = (u32, ExprId)> {
+    let units = facts.units.iter().filter(|unit| unit.role == Role::Template);
+    units.filter_map(|unit| match unit.body.as_slice() {
         [only] => match facts.statement(*only).kind {
-            StatementKind::Expression(value) => Some(value),
+            StatementKind::Expression(value) => Some((unit.span.start, value)),
             _ => None,
         },
         _ => None,
-    }
+    })
 }
 
 fn name_of(facts: &Facts, expr: ExprId) -> Option<Name> {

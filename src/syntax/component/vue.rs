@@ -1,6 +1,7 @@
 //! Vue: `<script>`, `<script setup>`, directives such as `@click` and `v-if`, and `{{ … }}`.
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 use super::Component;
 use crate::syntax::html::{Attribute, Page, Tag};
@@ -15,9 +16,10 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
     let mut component = Component::with_scripts(text, text, &page, is_setup);
     component.scope.sees_members = true;
     if let Some(template) = template(&page, text) {
-        for (at, tag) in page.tags.iter().enumerate().filter(|(_, tag)| template.contains(tag.name)) {
+        let elements = elements(&page, text);
+        for (tag, element) in page.tags.iter().zip(elements).filter(|(tag, _)| template.contains(tag.name)) {
             for attribute in &tag.attributes {
-                add_directive(&mut component, attribute, || element(&page, at, text));
+                add_directive(&mut component, attribute, element);
             }
             component.scope.elements.extend(given(tag, text));
         }
@@ -55,22 +57,19 @@ fn in_camel_case(name: &str) -> String {
     })
 }
 
-/// From the start tag at `at` to its end tag; of an element without one, the tag alone.
-fn element(page: &Page, at: usize, text: &str) -> Span {
-    let tag = &page.tags[at];
-    let name = tag.name.of(text);
-    let mut depth = 0_usize;
-    for other in page.tags[at..].iter().filter(|other| other.is(name, text)) {
-        if other.is_end(text) {
-            depth = depth.saturating_sub(1);
-        } else if !other.is_element(text) {
-            depth += 1;
-        }
-        if depth == 0 {
-            return tag.name.cover(other.last_part());
+/// For each tag, from it to the end tag of its element; where there is none, the tag alone.
+fn elements(page: &Page, text: &str) -> Vec<Span> {
+    let mut elements: Vec<Span> = page.tags.iter().map(|tag| tag.name.cover(tag.last_part())).collect();
+    let mut open: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, tag) in page.tags.iter().enumerate().filter(|(_, tag)| !tag.is_element(text)) {
+        let starts = open.entry(tag.name.of(text)).or_default();
+        if !tag.is_end(text) {
+            starts.push(at);
+        } else if let Some(start) = starts.pop() {
+            elements[start] = elements[start].cover(tag.name);
         }
     }
-    tag.name.cover(tag.last_part())
+    elements
 }
 
 /// From the first to the last tag of the template, unless it is in another language.
@@ -107,17 +106,17 @@ fn use_of(name: &str) -> Option<Use> {
 }
 
 /// `element` is where the names are seen that the directive declares.
-fn add_directive(component: &mut Component<'_>, attribute: &Attribute, element: impl Fn() -> Span) {
+fn add_directive(component: &mut Component<'_>, attribute: &Attribute, element: Span) {
     let text = component.text;
     let (Some(value), Some(how)) = (attribute.value, use_of(attribute.name.of(text))) else { return };
     match how {
         Use::Handler if is_function(value.of(text)) => component.add_expression(value, true),
         Use::Handler => component.add_statements(value),
         Use::Expression => component.add_expression(value, true),
-        Use::Names => component.add_locals(value.of(text), element()),
+        Use::Names => component.add_locals(value.of(text), element),
         Use::Loop => {
             if let Some((names, list)) = parts_of_loop(value, text) {
-                component.add_locals(names.of(text), element());
+                component.add_locals(names.of(text), element);
                 component.add_expression(list, true);
             }
         }
