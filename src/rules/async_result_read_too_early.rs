@@ -30,6 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         match operation.kind {
             OperationKind::Read => {
                 if let Some(call) = unanswered(context, operation)
+                    && !context.may_end_at_once(&call)
                     && !is_told_by_itself(context, &call)
                     && !reported.contains(&(operation.instance, call.span))
                 {

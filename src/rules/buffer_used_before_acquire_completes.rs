@@ -50,7 +50,7 @@ fn producer(context: &Context<'_>, operation: &Operation) -> Option<Unfinished> 
     // What a loop starts in one round may have ended in the next.
     let is_before = |call: &Unfinished| call.span.end <= here || !is_same_function(context, call.span, operation);
     let mut running = operation.samples.iter().flat_map(|sample| sample.state.unfinished(operation.instance));
-    running.find(|call| brings_images(call) && is_before(call))
+    running.find(|call| brings_images(call) && is_before(call) && !context.may_end_at_once(call))
 }
 
 fn is_same_function(context: &Context<'_>, call: Span, operation: &Operation) -> bool {

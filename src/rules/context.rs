@@ -3,7 +3,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementId, StatementKind};
-use crate::flow::{Flow, Operation, State, Value};
+use crate::flow::{Flow, Operation, State, Unfinished, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
 use crate::report::Edit;
@@ -114,6 +114,12 @@ impl<'a> Context<'a> {
     pub fn is_before_catalogue(&self) -> bool {
         let first = Release::all().next().map(Release::version);
         self.sdk_version.zip(first).is_some_and(|(version, first)| !version.is_at_least(first))
+    }
+
+    /// Whether a call may have been over when it returned: in versions of old, transfers were.
+    #[must_use]
+    pub fn may_end_at_once(&self, call: &Unfinished) -> bool {
+        self.is_before_catalogue() && call.meaning.source.is_none()
     }
 
     /// What the file does not take for granted.
