@@ -144,6 +144,7 @@ fn a_component_of_vue_has_what_its_parents_give_it() {
         "<script>export default { props: ['theUnit'], methods: { send() { this.theUnit.RegisterEvent('onpostload', f); } } };</script>",
         "<script setup>const props = defineProps({ theUnit: Object }); const send = () => props.theUnit.RegisterEvent('onpostload', f);</script>",
         "<script setup>const { theUnit } = defineProps(['theUnit']); const send = () => theUnit.RegisterEvent('onpostload', f);</script>",
+        "<script setup>defineProps(['theUnit']);</script><template><b @click=\"theUnit.RegisterEvent('onpostload', f)\"/></template>",
     ] {
         let files = [("/p/page.vue", parent), ("/p/view.vue", child)];
         assert_eq!(found(&["/p/page.vue", "/p/view.vue"], &files), [format!("view.vue: {MISSPELT}")], "{child}");

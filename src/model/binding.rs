@@ -73,6 +73,8 @@ impl Binding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum This {
     Global,
+    /// The component of a file that sets it up, and exports none.
+    Component,
     Class(ClassId),
     /// The object literal that holds the method.
     Object(ExprId),

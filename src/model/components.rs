@@ -93,7 +93,7 @@ pub fn exported(facts: &Facts) -> This {
         }
         _ => None,
     });
-    component.unwrap_or(This::Global)
+    component.unwrap_or(if facts.is_component() { This::Component } else { This::Global })
 }
 
 fn returned_literals<'a>(
