@@ -313,6 +313,7 @@ fn names_that_a_template_declares_are_not_those_of_the_script() {
     for (name, template) in [
         ("a.vue", "<template><b v-for=\"unit in list\" @click=\"unit.SelectSourceX()\"/></template>"),
         ("a.vue", "<template><A v-slot:a=\"{ unit }\">{{ unit.SelectSourceX() }}</A></template>"),
+        ("a.vue", "<template><A #default=\"{ item: unit }\">{{ unit.SelectSourceX() }}</A></template>"),
         ("a.vue", "<template><b @click=\"(unit) => unit.SelectSourceX()\"/></template>"),
         ("a.vue", "<template><b>x</b></template><docs>{{ unit.SelectSourceX() }}</docs>"),
         ("a.vue", "<template><b><!-- {{ unit.SelectSourceX() }} --></b></template>"),
@@ -345,6 +346,9 @@ fn names_that_a_template_declares_are_seen_where_they_are_declared() {
             "a.vue",
             format!("{vue}<i @click=\"unit.SelectSourceX()\"/><A #b=\"{{ unit }}\">{{{{ unit.b() }}}}</A></template>"),
         ),
+        ("a.vue", format!("{vue}<A #b=\"{{ unit: x }}\">{{{{ unit.SelectSourceX() }}}}</A></template>")),
+        ("a.svelte", format!("{svelte}<A let:unit><b>{{unit.b()}}</b></A>{{unit.SelectSourceX()}}")),
+        ("a.svelte", format!("{svelte}<A let:unit={{x}}>{{unit.SelectSourceX()}}</A>")),
         ("a.svelte", format!("{svelte}{{#each list as unit}}{{unit.b()}}{{/each}}{{unit.SelectSourceX()}}")),
         ("a.svelte", format!("{svelte}{{#if a}}{{@const unit = b}}{{unit.b()}}{{/if}}{{unit.SelectSourceX()}}")),
         ("a.svelte", format!("{svelte}{{#await p}}{{unit.SelectSourceX()}}{{:then unit}}{{unit.b()}}{{/await}}")),

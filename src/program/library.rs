@@ -19,6 +19,12 @@ impl Program<'_> {
         self.links.loads_library() || self.others.iter().any(|other| other.links.loads_library())
     }
 
+    /// Whether one of its files loads the script of an add-on.
+    #[must_use]
+    pub fn loads_addon(&self, addon: &str) -> bool {
+        self.links.loads_addon(addon) || self.others.iter().any(|other| other.links.loads_addon(addon))
+    }
+
     /// Whether it brings the configuration of an installed SDK, which holds a licence.
     #[must_use]
     pub fn brings_configuration(&self) -> bool {

@@ -77,6 +77,13 @@ impl Links {
         self.scripts.iter().chain(&self.modules).any(|name| is_configuration(name))
     }
 
+    /// Whether it loads the script of an add-on: `Resources/addon/dynamsoft.webtwain.addon.camera.js` is the one of `Camera`.
+    #[must_use]
+    pub fn loads_addon(&self, addon: &str) -> bool {
+        let part = format!("{LIBRARY_SCRIPTS}addon.{}.", addon.to_ascii_lowercase());
+        self.scripts.iter().chain(&self.modules).any(|name| name.to_ascii_lowercase().contains(&part))
+    }
+
     /// Whether the file has to do with no other, as far as it says itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {

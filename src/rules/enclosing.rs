@@ -72,10 +72,11 @@ pub(super) fn scope_of(context: &Context<'_>, span: Span) -> Option<Span> {
     }
 }
 
-/// Whether a statement that may be left out, or left early, holds one span and not the other.
+/// Whether a statement that may be left out, or left early, is around one span and not around the other.
 pub(super) fn is_skippable_before(facts: &Facts, span: Span, later: Span) -> bool {
     facts.statements().any(|(_, statement)| {
-        statement.span.contains(span) && !statement.span.contains(later) && is_conditional(&statement.kind)
+        let is_around_one = statement.span.contains(span) && !statement.span.contains(later);
+        is_around_one && statement.span != span && is_conditional(&statement.kind)
     })
 }
 

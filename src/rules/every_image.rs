@@ -39,7 +39,7 @@ fn because_at(context: &Context<'_>, list: ExprId, depth: usize) -> Option<Span>
             let binding = model.scopes.resolve(list)?;
             let value = model.scopes.binding(binding).only_value()?;
             match model.facts.kind(value) {
-                ExprKind::Array(items) if items.is_empty() => filled_in_loop(context, binding),
+                ExprKind::Array(items) if items.is_empty() => filled_in_loop(context, binding, context.span(list)),
                 _ => because_at(context, value, depth),
             }
         }
@@ -110,8 +110,8 @@ pub(super) fn is_count(context: &Context<'_>, value: ExprId) -> bool {
     is_image_count(context, value) || held.is_some_and(|held| is_image_count(context, held))
 }
 
-/// `for (let i = 0; i < count; i++) list.push(i);`
-fn filled_in_loop(context: &Context<'_>, list: BindingId) -> Option<Span> {
+/// `for (let i = 0; i < count; i++) list.push(i);`, where no condition may leave it out before the list is used.
+fn filled_in_loop(context: &Context<'_>, list: BindingId, used: Span) -> Option<Span> {
     let facts = context.model.facts;
     facts.statements().find_map(|(_, statement)| {
         let StatementKind::For { init: Some(init), test: Some(test), body, .. } = &statement.kind else { return None };
@@ -128,7 +128,8 @@ fn filled_in_loop(context: &Context<'_>, list: BindingId) -> Option<Span> {
         };
         let leaves = statements.iter().any(|&id| !is_plain(context, id));
         let pushes = statements.iter().any(|&id| pushes(context, id, list, counter));
-        (goes_over_all && pushes && !leaves).then_some(context.span(*test))
+        let is_certain = !leaves && !is_skippable_before(facts, statement.span, used);
+        (goes_over_all && pushes && is_certain).then_some(context.span(*test))
     })
 }
 

@@ -1,6 +1,8 @@
-use crate::model::Access;
+use crate::facts::ExprId;
+use crate::model::{Access, Usage};
 use crate::report::{Finding, Severity};
 
+use super::enclosing::{is_skippable_before, scope_of};
 use super::inputs;
 use super::product_keys::{self, KeyKind};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -24,8 +26,8 @@ pub static RULE: Rule = Rule {
 const MOST_SHOWN: usize = 40;
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
-    for (place, text) in product_keys::given(context, access) {
-        if product_keys::kind(&text) != KeyKind::Placeholder {
+    for (place, text) in placeholders(context, access) {
+        if is_replaced(context, access) {
             continue;
         }
         let shown = if text.len() <= MOST_SHOWN { format!(" `{text}`") } else { String::new() };
@@ -35,4 +37,24 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         finding.related.extend(inputs::definition(context, place));
         inputs::add(findings, finding);
     }
+}
+
+fn placeholders(context: &Context<'_>, access: &Access) -> impl Iterator<Item = (ExprId, Box<str>)> {
+    let given = product_keys::given(context, access).into_iter();
+    given.filter(|(_, text)| product_keys::kind(text) == KeyKind::Placeholder)
+}
+
+/// Whether the same code sets another key for certain, before it calls the SDK.
+fn is_replaced(context: &Context<'_>, access: &Access) -> bool {
+    let here = context.span(access.expr);
+    let later = context.model.accesses().iter().filter(|other| context.span(other.expr).start >= here.end);
+    let ahead = later.take_while(|other| other.call().is_none());
+    let is_same = |other: &&Access| other.name == access.name && other.on.name() == access.on.name();
+    let mut written = ahead.filter(is_same).filter(|other| matches!(other.usage, Usage::Write { .. }));
+    written.any(|other| {
+        let there = context.span(other.expr);
+        scope_of(context, here) == scope_of(context, there)
+            && !is_skippable_before(context.model.facts, there, here)
+            && placeholders(context, other).next().is_none()
+    })
 }

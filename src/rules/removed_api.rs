@@ -23,10 +23,13 @@ pub static RULE: Rule = Rule {
     check: Check::Access(check),
 };
 
+/// The object that holds the add-ons.
+const ADDONS: &str = "WebTwain.Addon";
+
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     let Some(removal) = access.member.and_then(|member| removal(context, member)) else { return };
     let is_left_to_others = legacy_namespace::is_old_library(context, access.expr) || is_of_gone_value(context, access);
-    if !is_left_to_others && !is_asked_for(context, access) {
+    if !is_left_to_others && !is_asked_for(context, access) && !is_of_loaded_addon(context, access) {
         findings.push(report(context, access, removal));
     }
 }
@@ -37,6 +40,17 @@ fn is_of_gone_value(context: &Context<'_>, access: &Access) -> bool {
     let is_value = !semantics::COMPANIONS.contains(&access.on.name());
     let is_made_here = access.on.is_options() && matches!(access.usage, Usage::Write { .. });
     is_value && (is_made_here || !access.on.is_in(latest(context)))
+}
+
+/// Whether the program loads the script of the add-on that the member is of. Where the version is not known, it is one that
+/// still has the add-on.
+fn is_of_loaded_addon(context: &Context<'_>, access: &Access) -> bool {
+    let addon = match access.on.name().strip_prefix(ADDONS) {
+        Some("") => context.model.facts.names.text(access.name),
+        Some(below) => below.trim_start_matches('.').split('.').next().unwrap_or_default(),
+        None => return false,
+    };
+    context.sdk_version.is_none() && context.program.loads_addon(addon)
 }
 
 fn report(context: &Context<'_>, access: &Access, removal: Removal) -> Finding {

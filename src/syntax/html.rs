@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::{Query, QueryCursor, Tree};
 
@@ -60,6 +61,21 @@ pub(super) struct Attribute {
 }
 
 impl Page {
+    /// For each tag, from it to the end tag of its element; where there is none, the tag alone.
+    pub(super) fn elements(&self, text: &str) -> Vec<Span> {
+        let mut elements: Vec<Span> = self.tags.iter().map(|tag| tag.name.cover(tag.last_part())).collect();
+        let mut open: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, tag) in self.tags.iter().enumerate().filter(|(_, tag)| !tag.is_element(text)) {
+            let starts = open.entry(tag.name.of(text)).or_default();
+            if !tag.is_end(text) {
+                starts.push(at);
+            } else if let Some(start) = starts.pop() {
+                elements[start] = elements[start].cover(tag.name);
+            }
+        }
+        elements
+    }
+
     /// Reads the part of a page at `span`.
     pub(super) fn read(host: &str, span: Span) -> Self {
         match parse(Grammar::Html, host, span) {

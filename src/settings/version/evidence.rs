@@ -11,8 +11,9 @@ use super::lock::{self, LOCKS};
 use super::package::{Asked, PACKAGE, asked};
 use super::{FoundVersion, Origin};
 
-/// Where the SDK's scripts usually are, seen from the pages that load them.
-const SCRIPT_FOLDERS: [&str; 4] = ["", "Resources", "resources", "dwt-resources"];
+/// Where the SDK's scripts usually are, seen from the pages that load them; frameworks serve what is in `public`.
+const SCRIPT_FOLDERS: [&str; 6] =
+    ["", "Resources", "resources", "dwt-resources", "public/Resources", "public/dwt-resources"];
 /// The configuration comes last: it is often kept when the SDK is updated.
 const SCRIPTS: [&str; 3] =
     ["dynamsoft.webtwain.min.js", "dynamsoft.webtwain.initiate.js", "dynamsoft.webtwain.config.js"];

@@ -96,6 +96,14 @@ fn the_closest_folder_wins() {
 }
 
 #[test]
+fn what_a_framework_serves_tells_the_version_to_its_templates() {
+    for script in ["public/Resources/dynamsoft.webtwain.min.js", "public/dwt-resources/dynamsoft.webtwain.config.js"] {
+        let project = Project::with(&[(script, &banner("17.2.1"))]);
+        assert_eq!(project.version_of("resources/views/scan.blade.php"), format!("17.2.1 ({script})"));
+    }
+}
+
+#[test]
 fn the_lock_file_of_a_workspace_answers_what_its_packages_ask() {
     let lock = r#"{ "packages": { "node_modules/dwt": { "version": "19.3.3" },
         "packages/old/node_modules/dwt": { "version": "17.2.5" }, "packages/older/node_modules/dwt": { "version": "17.0.2" } } }"#;

@@ -65,9 +65,7 @@ impl<'t> Component<'t> {
 
     /// Adds the names that a part of the template declares; they are seen within `scope`.
     fn add_locals(&mut self, text: &str, scope: Span) {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-        let words = text.split(|c| !is_part(c)).filter(|word| word.starts_with(|c: char| !c.is_numeric()));
-        self.scope.locals.extend(words.map(|word| (word.to_owned(), scope)));
+        self.scope.locals.extend(declared(text).map(|word| (word.to_owned(), scope)));
     }
 
     /// Parses what was found, which is a part of `host`.
@@ -81,6 +79,32 @@ impl<'t> Component<'t> {
         document.regions.sort_by_key(|region| region.span);
         document
     }
+}
+
+/// The words of a pattern, but for the keys in its braces: `{ unit: mine, list }` declares `mine` and `list`.
+fn declared(pattern: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut braces = 0_usize;
+    let mut rest = pattern;
+    std::iter::from_fn(move || {
+        loop {
+            let start = rest.find(is_part)?;
+            for mark in rest[..start].chars() {
+                match mark {
+                    '{' => braces += 1,
+                    '}' => braces = braces.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            let (word, after) =
+                rest[start..].split_at(rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start));
+            rest = after;
+            let is_key = braces > 0 && after.trim_start().starts_with(':');
+            if !is_key && !word.starts_with(char::is_numeric) {
+                return Some(word);
+            }
+        }
+    })
 }
 
 /// The host with brackets around its expressions, so that one that begins with a brace is no block.

@@ -1,7 +1,7 @@
 //! Svelte: `<script>`, `<script module>`, and everything in braces.
 
 use crate::syntax::Document;
-use crate::syntax::html::{Page, Tag};
+use crate::syntax::html::Page;
 use crate::syntax::islands::end_of_string;
 use crate::syntax::page::whole_page;
 use crate::text::Span;
@@ -33,11 +33,13 @@ fn covered(text: &str, braces: &[Span]) -> String {
 
 /// `let:item`: what a component gives its content.
 fn add_passed_names(component: &mut Component<'_>, page: &Page, readable: &str) {
-    for attribute in page.tags.iter().flat_map(|tag: &Tag| &tag.attributes) {
-        if let Some(name) = attribute.name.of(readable).strip_prefix("let:") {
-            let everywhere = Span::new(0, component.text.len());
-            component.add_locals(name, everywhere);
-            component.add_locals(attribute.value.map_or("", |value| value.of(component.text)), everywhere);
+    for (tag, element) in page.tags.iter().zip(page.elements(readable)) {
+        for attribute in &tag.attributes {
+            let Some(name) = attribute.name.of(readable).strip_prefix("let:") else { continue };
+            match attribute.value {
+                Some(value) => component.add_locals(value.of(component.text), element),
+                None => component.add_locals(name, element),
+            }
         }
     }
 }
@@ -186,7 +188,7 @@ mod tests {
     #[test]
     fn all_code_of_a_component_is_found() {
         let text = "<script context=\"module\">let m;</script><script lang=\"ts\">let s: T = {a};</script>
-            <b on:click={() => f({a: '}'})} {...r} {c} class=\"x {d ? 'e' : `}`}\" let:item use:act={{p: 1}}>it's {x > 1 /* } */}</b>
+            <b on:click={() => f({a: '}'})} {...r} {c} class=\"x {d ? 'e' : `}`}\" let:item let:old={fresh} use:act={{p: 1}}>it's {x > 1 /* } */}</b>
             {#each (list as T[]) as { d, e }, i (d.id)}{@html h}{:else if k}{:else}{/each}{#await p then v}{:catch w}{/await}
             {@const z = {y: 1}}<!-- {no} -->{#if q}{/if}<style>a { b: c }</style>{open";
         let document = read(text, text);
@@ -201,6 +203,7 @@ mod tests {
                 "r",
                 "c",
                 "d ? 'e' : `}`",
+                "fresh",
                 "{p: 1}",
                 "x > 1 /* } */",
                 "(list as T[])",
@@ -214,7 +217,7 @@ mod tests {
         let locals = document.template.expect("a template").locals;
         let seen: Vec<(&str, &str)> = locals.iter().map(|(name, seen)| (&**name, seen.of(text))).collect();
         let names: Vec<&str> = seen.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["as", "d", "e", "i", "d", "id", "then", "v", "w", "z", "item"]);
+        assert_eq!(names, ["as", "d", "e", "i", "d", "id", "then", "v", "w", "z", "item", "fresh"]);
         assert!(seen[1].1.starts_with("#each (list") && seen[1].1.ends_with("{/each"), "{}", seen[1].1);
         assert!(seen[7].1.starts_with("#await p") && seen[7].1.ends_with("{:catch w}{/await"), "{}", seen[7].1);
     }

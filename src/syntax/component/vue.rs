@@ -1,7 +1,6 @@
 //! Vue: `<script>`, `<script setup>`, directives such as `@click` and `v-if`, and `{{ … }}`.
 
 use memchr::memmem;
-use rustc_hash::FxHashMap;
 
 use super::Component;
 use crate::syntax::html::{Attribute, Page, Tag};
@@ -16,7 +15,7 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
     let mut component = Component::with_scripts(text, text, &page, is_setup);
     component.scope.sees_members = true;
     if let Some(template) = template(&page, text) {
-        let elements = elements(&page, text);
+        let elements = page.elements(text);
         for (tag, element) in page.tags.iter().zip(elements).filter(|(tag, _)| template.contains(tag.name)) {
             for attribute in &tag.attributes {
                 add_directive(&mut component, attribute, element);
@@ -55,21 +54,6 @@ fn in_camel_case(name: &str) -> String {
         let capital = letters.next().map(|first| first.to_uppercase().to_string());
         name + &capital.unwrap_or_default() + letters.as_str()
     })
-}
-
-/// For each tag, from it to the end tag of its element; where there is none, the tag alone.
-fn elements(page: &Page, text: &str) -> Vec<Span> {
-    let mut elements: Vec<Span> = page.tags.iter().map(|tag| tag.name.cover(tag.last_part())).collect();
-    let mut open: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (at, tag) in page.tags.iter().enumerate().filter(|(_, tag)| !tag.is_element(text)) {
-        let starts = open.entry(tag.name.of(text)).or_default();
-        if !tag.is_end(text) {
-            starts.push(at);
-        } else if let Some(start) = starts.pop() {
-            elements[start] = elements[start].cover(tag.name);
-        }
-    }
-    elements
 }
 
 /// From the first to the last tag of the template, unless it is in another language.
