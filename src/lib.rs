@@ -30,6 +30,8 @@ pub mod lint;
 
 pub mod assist;
 
+pub mod explain;
+
 pub mod render;
 
 pub mod cli;

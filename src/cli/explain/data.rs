@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::{codes, rules};
-use super::{Subject, interface};
+use super::interface;
+use crate::explain::Subject;
 use crate::rules::Rule;
 use crate::sdk::codes::CodeMatch;
 use crate::sdk::guide::{self, Topic};
@@ -51,7 +52,7 @@ fn of_kind(kind: &str, mut object: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
+    use crate::explain::find;
     use super::*;
     use crate::sdk::{api, codes};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::found::Found;
+use crate::explain::Found;
 use crate::rules::{self, Rule};
 use crate::sdk::api::{self, Deprecation, EnumMember, Enumeration, Event, Form, Member, Release, Removal, Support};
 use crate::sdk::describe::{enumeration_paths, signature};
