@@ -32,8 +32,10 @@ pub mod assist;
 
 pub mod explain;
 
+#[cfg(not(target_family = "wasm"))]
 pub mod render;
 
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;
 
 pub mod lsp;

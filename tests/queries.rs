@@ -16,7 +16,7 @@ const FACTS: &str = include_str!("../queries/ecma/facts.scm");
 const VOCABULARY: [&str; 9] = ["call", "new", "member", "write", "binding", "scope", "import", "await", "number"];
 
 fn query(grammar: Grammar) -> Query {
-    Query::new(grammar.language(), FACTS).expect("the query fits the grammar")
+    Query::new(&grammar.language(), FACTS).expect("the query fits the grammar")
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Vocabulary {
             Grammar::Tsx => &TABLES[2],
             Grammar::JavaScript | Grammar::Html => &TABLES[0],
         };
-        table.get_or_init(|| Self::build(grammar.language()))
+        table.get_or_init(|| Self::build(&grammar.language()))
     }
 
     pub fn kind(&self, node: tree_sitter::Node<'_>) -> Kind {

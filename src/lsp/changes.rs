@@ -7,6 +7,7 @@ use tower_lsp::ls_types::Uri;
 
 use super::abilities::Abilities;
 use super::documents::Snapshot;
+use super::runtime;
 use super::session::Session;
 use super::worker::Urgency;
 
@@ -33,7 +34,7 @@ impl Session {
     pub fn ask_to_pull(&self, client: &Abilities) {
         if client.pulls_diagnostics {
             let client = self.client.clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+            runtime::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
     }
 
@@ -71,7 +72,7 @@ impl Session {
         };
         self.find_workspace_again();
         let session = self.clone();
-        tokio::spawn(async move {
+        runtime::spawn(async move {
             if redraws_hints {
                 let _refusal_changes_nothing = session.client.inlay_hint_refresh().await;
             }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::config_problems::config_diagnostics;
+use super::runtime;
 use super::session::Session;
 use crate::settings::{ConfigProblem, load};
 
 impl Session {
     pub fn check_configurations(self: &Arc<Self>, files: Vec<PathBuf>) {
         let session = self.clone();
-        tokio::spawn(async move {
+        runtime::spawn(async move {
             for file in files {
                 session.check_configuration(&file).await;
             }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Command, ShowDocumentParams};
 
+use super::runtime;
 use crate::rules::{self, Rule};
 
 pub const SHOW_DOCUMENTATION: &str = "dwt-lint.showDocumentation";
@@ -18,5 +19,5 @@ pub fn show(client: Client, arguments: &[Value]) {
     let rule = arguments.first().and_then(Value::as_str).and_then(rules::find);
     let Some(uri) = rule.and_then(|rule| rule.url().parse().ok()) else { return };
     let page = ShowDocumentParams { uri, external: Some(true), take_focus: Some(true), selection: None };
-    tokio::spawn(async move { client.show_document(page).await });
+    runtime::spawn(async move { client.show_document(page).await });
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{FileChangeType, FileEvent};
 
+use super::runtime;
 use super::session::{Session, configuration_at, file_at, tells_version};
 use super::view::Surroundings;
 use super::workspace_reports::Whole;
@@ -34,7 +35,7 @@ impl Session {
         }
         self.note_change();
         let session = self.clone();
-        tokio::spawn(async move {
+        runtime::spawn(async move {
             let Some(whole) = session.whole() else { return };
             let related = session.compute_by_and_by("looking at changed files", move || {
                 let workspace = &whole.surroundings.programs.workspace;
@@ -67,7 +68,7 @@ impl Session {
             return;
         }
         let session = self.clone();
-        tokio::spawn(async move {
+        runtime::spawn(async move {
             let Some(whole) = session.whole() else { return };
             // Not in the queue of the documents: it may take long.
             let changed = session.compute("searching the workspace", move || {

@@ -5,6 +5,8 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::notification::LogTrace;
 use tower_lsp::ls_types::{LogTraceParams, MessageType, TraceValue};
 
+use super::runtime;
+
 /// The most lines that one session writes into the editor's log.
 const MOST: usize = 50;
 
@@ -42,7 +44,7 @@ impl Log {
         let (message, more) = told();
         let verbose = (value == TraceValue::Verbose).then_some(more);
         let client = self.client.clone();
-        tokio::spawn(async move { client.send_notification::<LogTrace>(LogTraceParams { message, verbose }).await });
+        runtime::spawn(async move { client.send_notification::<LogTrace>(LogTraceParams { message, verbose }).await });
     }
 
     /// Needs the server's runtime: what is said goes out from a task of its own, whether or not the client listens.
@@ -53,7 +55,7 @@ impl Log {
         };
         if is_new {
             let client = self.client.clone();
-            tokio::spawn(async move { client.log_message(kind, message).await });
+            runtime::spawn(async move { client.log_message(kind, message).await });
         }
     }
 }

@@ -17,6 +17,7 @@ use tower_lsp::ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use super::runtime;
 use super::session::{Session, configuration_at};
 use super::worker::diagnose;
 use super::workspace_reports::FileReport;
@@ -91,7 +92,7 @@ impl Session {
     fn workspace_files(self: &Arc<Self>) -> mpsc::UnboundedReceiver<FileReport> {
         let (sender, receiver) = mpsc::unbounded_channel();
         let session = self.clone();
-        tokio::spawn(async move {
+        runtime::spawn(async move {
             let Some(whole) = session.whole() else { return };
             let linting = move || whole.report(&|report| sender.send(report).is_ok());
             // Not in the queue of the documents: it may take long.

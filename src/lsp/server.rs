@@ -25,10 +25,12 @@ use super::config_help;
 use super::document_links::document_links;
 use super::documentation::{self, SHOW_DOCUMENTATION};
 use super::documents::Snapshot;
+use super::explanation::{ExplainParams, Explanation, explanation};
 use super::hover::hover;
 use super::idle::{IdleReasonParams, idle_reason};
 use super::inlay_hints::inlay_hints;
 use super::navigation::{definition, references};
+use super::runtime;
 use super::session::{Session, Setup, file_at};
 use super::signature_help::signature_help;
 use super::symbols::document_symbols;
@@ -56,6 +58,10 @@ impl Server {
 
     pub async fn idle_reason(&self, params: IdleReasonParams) -> Result<Option<String>> {
         self.answer("idle reason", &params.text_document.uri, idle_reason).await
+    }
+
+    pub async fn explain(&self, params: ExplainParams) -> Result<Explanation> {
+        Ok(explanation(&params))
     }
 
     /// Answers a request about a document that is open; `None` for another, and for one that nothing is to be said of.
@@ -102,7 +108,7 @@ impl LanguageServer for Server {
     async fn initialized(&self, _: InitializedParams) {
         let registrations = registrations(&self.session.setup().client);
         if !registrations.is_empty() {
-            tokio::spawn(register(self.session.client.clone(), registrations));
+            runtime::spawn(register(self.session.client.clone(), registrations));
         }
         ask_for_settings(&self.session);
     }
@@ -239,7 +245,7 @@ fn on_disk<'a>(uris: impl Iterator<Item = &'a Uri>) -> impl Iterator<Item = Path
 
 async fn register(client: Client, registrations: Vec<Registration>) {
     let asked = client.register_capability(registrations);
-    let _refusal_changes_nothing = tokio::time::timeout(CLIENT_ANSWERS_WITHIN, asked).await;
+    let _refusal_changes_nothing = runtime::within(CLIENT_ANSWERS_WITHIN, asked).await;
 }
 
 fn ask_for_settings(session: &Arc<Session>) {
@@ -247,10 +253,10 @@ fn ask_for_settings(session: &Arc<Session>) {
         return;
     }
     let session = session.clone();
-    tokio::spawn(async move {
+    runtime::spawn(async move {
         let item = ConfigurationItem { scope_uri: None, section: Some("dwtLint".to_owned()) };
         let asked = session.client.configuration(vec![item]);
-        if let Ok(Ok(answers)) = tokio::time::timeout(CLIENT_ANSWERS_WITHIN, asked).await {
+        if let Some(Ok(answers)) = runtime::within(CLIENT_ANSWERS_WITHIN, asked).await {
             answers.first().map(|answer| session.configure(answer));
         }
     });

@@ -13,12 +13,13 @@ use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocume
 
 use super::abilities::Abilities;
 use super::config_problems::{ConfigProblems, is_configuration};
-use super::crew::Crew;
+
 use super::documents::Snapshot;
 use super::front;
 use super::log::Log;
 use super::options::{Options, Run};
 use super::programs::Programs;
+use super::runtime::{self, Crew};
 use super::worker::{self, Bell, Urgency};
 use crate::settings::{ProjectVersions, version_files};
 
@@ -120,7 +121,7 @@ impl Session {
         }
         let bell = state.workers.entry(uri.clone()).or_insert_with(|| {
             let bell = Arc::new(Bell::default());
-            tokio::spawn(worker::run(self.clone(), uri, bell.clone()));
+            runtime::spawn(worker::run(self.clone(), uri, bell.clone()));
             bell
         });
         bell.ring(Urgency::Now);
@@ -240,9 +241,9 @@ impl Session {
         run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()
     }
 
-    /// Runs the work of a request at once, on a thread with the stack that the parsing code needs. `None` when it panicked.
+    /// Runs the work of a request at once. `None` when it panicked.
     pub async fn compute<T: Send + 'static>(&self, what: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let run = tokio::task::spawn_blocking(|| front::catch(work)).await.ok()?;
+        let run = runtime::at_once(|| front::catch(work)).await?;
         run.map_err(|panic| self.log.error(format!("{what} failed, a defect of dwt-lint: {panic}"))).ok()
     }
 }

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
-use tokio::time::Instant;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
+use super::runtime;
 use super::session::{Next, Session};
 
 /// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
@@ -43,9 +43,10 @@ impl Bell {
     async fn rung(&self, rested: Instant) {
         self.rung.notified().await;
         while !self.is_urgent.swap(false, Ordering::AcqRel) {
-            let has_rested = tokio::time::timeout_at(rested, self.rung.notified()).await.is_err();
-            if has_rested {
-                return;
+            tokio::select! {
+                biased;
+                () = self.rung.notified() => {}
+                () = runtime::rest_until(rested) => return,
             }
         }
     }

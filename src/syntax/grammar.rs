@@ -1,5 +1,3 @@
-use std::sync::LazyLock;
-
 use tree_sitter::Language;
 
 /// A language that is parsed.
@@ -16,15 +14,12 @@ impl Grammar {
     pub const ALL: [Self; 4] = [Self::JavaScript, Self::Tsx, Self::TypeScript, Self::Html];
 
     #[must_use]
-    pub fn language(self) -> &'static Language {
-        static LANGUAGES: LazyLock<[Language; Grammar::ALL.len()]> = LazyLock::new(|| {
-            [
-                tree_sitter_javascript::LANGUAGE.into(),
-                tree_sitter_typescript::LANGUAGE_TSX.into(),
-                tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-                tree_sitter_html::LANGUAGE.into(),
-            ]
-        });
-        &LANGUAGES[self as usize]
+    pub fn language(self) -> Language {
+        match self {
+            Self::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
+            Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
+            Self::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+            Self::Html => tree_sitter_html::LANGUAGE.into(),
+        }
     }
 }

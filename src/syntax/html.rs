@@ -86,7 +86,7 @@ impl Page {
 
     fn of_tree(tree: &Tree, host: &str) -> Self {
         static QUERY: LazyLock<(Query, Vec<Option<Capture>>)> = LazyLock::new(|| {
-            let query = Query::new(Grammar::Html.language(), REGIONS).expect("a test compiles the query");
+            let query = Query::new(&Grammar::Html.language(), REGIONS).expect("a test compiles the query");
             let captures = query.capture_names().iter().map(|name| Capture::of_name(name)).collect();
             (query, captures)
         });
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_query_and_the_vocabulary_are_the_same() {
-        let query = Query::new(Grammar::Html.language(), REGIONS).expect("compiles");
+        let query = Query::new(&Grammar::Html.language(), REGIONS).expect("compiles");
         let mut in_query = query.capture_names().to_vec();
         let mut known: Vec<_> = Capture::ALL.into_iter().map(|(name, _)| name).collect();
         in_query.sort_unstable();

@@ -79,7 +79,7 @@ fn parse_with(grammar: Grammar, text: &str, span: Span, edited: Option<&Tree>) -
 
 fn new_parser(grammar: Grammar) -> Option<Parser> {
     let mut parser = Parser::new();
-    parser.set_language(grammar.language()).ok()?;
+    parser.set_language(&grammar.language()).ok()?;
     Some(parser)
 }
 

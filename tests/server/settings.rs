@@ -105,6 +105,23 @@ fn a_document_in_which_nothing_is_looked_for_says_why() {
 }
 
 #[test]
+fn the_page_of_a_word_is_given() {
+    let mut client = Client::start();
+    client.initialize(json!({}));
+    let mut page =
+        |what: &str| client.request("dwtLint/explain", json!({ "what": what }))["result"]["markdown"].clone();
+    for (what, told) in [
+        ("-1073", "> **Only 24-bit true color"),
+        (" jpeg-of-bw-image", "# jpeg-of-bw-image"),
+        ("WebTwain.CloseSource", "**WebTwain.CloseSource**"),
+        ("CloseSorce", "did you mean"),
+    ] {
+        let page = page(what);
+        assert!(page.as_str().is_some_and(|page| page.contains(told)), "{what}: {page}");
+    }
+}
+
+#[test]
 fn a_broken_configuration_is_told_and_the_defaults_hold() {
     let (_folder, uri) = project(r#"{ "ruels": {} }"#);
     let (mut client, _) = Client::initialized(json!({}));

@@ -52,8 +52,8 @@ fn of_kind(kind: &str, mut object: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::explain::find;
     use super::*;
+    use crate::explain::find;
     use crate::sdk::{api, codes};
 
     fn first(what: &str) -> Value {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tower_lsp::jsonrpc::{Request, Response};
 
+use super::super::runtime;
 use super::Lifecycle;
 
 const PIPE: usize = 64 * 1024;
@@ -21,7 +22,7 @@ where
     R: AsyncRead + Unpin + Send + 'static,
 {
     let (mut sink, stream) = tokio::io::duplex(PIPE);
-    tokio::spawn(async move {
+    runtime::spawn(async move {
         let _end_or_broken_pipe = pump(BufReader::new(input), &mut sink, &on_unreadable).await;
         lifecycle.end();
     });

@@ -3,7 +3,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, oneshot};
 
-use super::STACK;
+use super::threads::STACK;
 
 type Job = Box<dyn FnOnce() + Send>;
 
