@@ -1,11 +1,10 @@
 // In dwt-lint.json VS Code itself helps, by the schema of the extension, also where no server runs. The server says what is
 // wrong; what it would tell and propose besides is what the schema has.
 
-import { basename } from "node:path";
 import type * as vscode from "vscode";
-import type { Middleware } from "vscode-languageclient/node";
+import type { Middleware } from "vscode-languageclient";
 
-const isConfiguration = (document: vscode.TextDocument) => /^dwt-lint\.jsonc?$/.test(basename(document.uri.path));
+const isConfiguration = (document: vscode.TextDocument) => /\/dwt-lint\.jsonc?$/.test(document.uri.path);
 
 export const MIDDLEWARE: Middleware = {
   provideHover: (document, position, token, next) =>

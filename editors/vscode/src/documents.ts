@@ -1,4 +1,4 @@
-import type { DocumentSelector } from "vscode-languageclient/node";
+import type { DocumentSelector } from "vscode-languageclient";
 
 /** The languages that the server lints, as VS Code calls them. */
 const LANGUAGES = [

@@ -1,25 +1,16 @@
-// "Explain the Rule or Error Code at the Cursor": the page that `dwt-lint explain` prints, as a preview.
+// "Explain the Rule or Error Code at the Cursor": its page as a preview.
 
 import * as vscode from "vscode";
 
-import { findBinary } from "./binary";
-import { run } from "./run";
+import type { Server } from "./server";
 
 const SCHEME = "dwt-lint-explain";
 /** An error code, an identifier, or the id of a rule. */
 const WORD = /-\d+|[A-Za-z_$][\w$]*(?:-[a-z]+)*/;
 
-export function provideExplanations(context: vscode.ExtensionContext): vscode.Disposable {
+export function provideExplanations(server: Server): vscode.Disposable {
   const pages: vscode.TextDocumentContentProvider = {
-    provideTextDocumentContent: async (uri) => {
-      const what = uri.path.replace(/^\/|\.md$/g, "");
-      try {
-        const { status, output, complaints } = await run(findBinary(context).path, ["explain", "--", what]);
-        return status === 0 ? output : complaints;
-      } catch (error) {
-        return `dwt-lint does not run: ${error instanceof Error ? error.message : error}\n`;
-      }
-    },
+    provideTextDocumentContent: (uri) => server.explain(uri.path.replace(/^\/|\.md$/g, "")),
   };
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, pages),

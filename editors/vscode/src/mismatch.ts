@@ -11,7 +11,7 @@ export function tellOfMismatch(context: vscode.ExtensionContext, server: Server)
     if (context.globalState.get(told)) return;
     void context.globalState.update(told, true);
     void vscode.window.showInformationMessage(
-      `The dwt-lint that runs is ${state.version} (${state.binary.path}), and the extension is ${own}: some of what its settings promise may be missing.`,
+      `The dwt-lint that runs is ${state.version} (${state.program.name}), and the extension is ${own}: some of what its settings promise may be missing.`,
     );
   };
   return server.onDidChange(tell);

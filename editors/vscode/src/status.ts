@@ -41,7 +41,7 @@ function told(state: ServerState): [string, string] {
     case "failed":
       return ["dwt-lint does not run", state.reason];
     case "running":
-      return [`dwt-lint ${state.version}`, ORIGINS[state.binary.origin]];
+      return [`dwt-lint ${state.version}`, ORIGINS[state.program.origin]];
   }
 }
 
@@ -49,4 +49,5 @@ const ORIGINS = {
   setting: "the program of the setting dwtLint.path",
   workspace: "the program in the workspace's node_modules",
   bundled: "the program that comes with the extension",
+  browser: "in this browser, each file by itself",
 };

@@ -6,10 +6,10 @@ export const ADDRESS = `127.0.0.1:${PORT}`;
 export const FOLDER = WORKSPACE;
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
-export async function openBrowser(size = { width: 1180, height: 720 }) {
+export async function openBrowser(address = ADDRESS, size = { width: 1180, height: 720 }) {
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: FLAGS.split(" ") });
   const context = await browser.newContext({ viewport: size });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://${ADDRESS}` });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: `http://${address}` });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return { browser, page };
