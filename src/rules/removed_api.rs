@@ -1,6 +1,7 @@
 use crate::model::{Access, Usage};
 use crate::report::{Finding, Severity, Tag};
-use crate::sdk::api::Removal;
+use crate::sdk::SdkVersion;
+use crate::sdk::api::{self, Member, Receiver, Removal};
 use crate::sdk::semantics;
 
 use super::members::{is_asked_for, latest, name_of, removal, shown};
@@ -23,13 +24,13 @@ pub static RULE: Rule = Rule {
     check: Check::Access(check),
 };
 
-/// The object that holds the add-ons.
-const ADDONS: &str = "WebTwain.Addon";
+/// How the paths of the add-ons begin.
+const ADDONS: &str = "WebTwain.Addon.";
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     let Some(removal) = access.member.and_then(|member| removal(context, member)) else { return };
     let is_left_to_others = legacy_namespace::is_old_library(context, access.expr) || is_of_gone_value(context, access);
-    if !is_left_to_others && !is_asked_for(context, access) && !is_of_loaded_addon(context, access) {
+    if !is_left_to_others && !is_asked_for(context, access) && !is_before_removal(context, access, &removal) {
         findings.push(report(context, access, removal));
     }
 }
@@ -42,15 +43,25 @@ fn is_of_gone_value(context: &Context<'_>, access: &Access) -> bool {
     is_value && (is_made_here || !access.on.is_in(latest(context)))
 }
 
-/// Whether the program loads the script of the add-on that the member is of. Where the version is not known, it is one that
-/// still has the add-on.
-fn is_of_loaded_addon(context: &Context<'_>, access: &Access) -> bool {
-    let addon = match access.on.name().strip_prefix(ADDONS) {
-        Some("") => context.model.facts.names.text(access.name),
-        Some(below) => below.trim_start_matches('.').split('.').next().unwrap_or_default(),
-        None => return false,
+/// Whether the version, which is not known, is one that still has the member: the program loads the script of the add-on that
+/// the member is of, or of one whose members went no later.
+fn is_before_removal(context: &Context<'_>, access: &Access, removal: &Removal) -> bool {
+    let path = format!("{}.{}", access.on.name(), name_of(context, access));
+    let mut loaded = api::receivers().filter(|addon| {
+        let name = addon.name().strip_prefix(ADDONS);
+        name.is_some_and(|name| context.program.loads_addon(name))
+    });
+    let is_still_there = |addon: Receiver| {
+        let is_of_addon = path.strip_prefix(addon.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        is_of_addon || end_of(addon).is_some_and(|end| removal.version.is_at_least(end))
     };
-    context.sdk_version.is_none() && context.program.loads_addon(addon)
+    context.sdk_version.is_none() && loaded.any(is_still_there)
+}
+
+/// The first version without the last of an add-on's members that went.
+fn end_of(addon: Receiver) -> Option<SdkVersion> {
+    let removals = addon.members().filter_map(Member::removal);
+    removals.filter(|removal| removal.is_certain).map(|removal| removal.version).max()
 }
 
 fn report(context: &Context<'_>, access: &Access, removal: Removal) -> Finding {
