@@ -1,7 +1,7 @@
 # docker build -t dwt-lint . && docker run --rm --network none -v "$PWD:/src" dwt-lint
 # One static binary on Alpine, for its shell (CI systems start jobs with one) and git (for --changed-since).
 FROM rust:1-alpine AS build
-RUN apk add --no-cache musl-dev gcc
+RUN apk add --no-cache musl-dev gcc make
 WORKDIR /build
 COPY . .
 RUN cargo build --release --locked --bin dwt-lint

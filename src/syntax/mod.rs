@@ -3,6 +3,8 @@
 //! Each piece of code is parsed by included range over the host text, so that offsets are the host's; only attribute
 //! values with entities have a text of their own, and [`Code`] knows the way back.
 
+#[cfg(all(target_env = "musl", target_pointer_width = "64"))]
+mod allocator;
 mod code;
 mod comment_place;
 mod component;
@@ -22,6 +24,8 @@ mod recover;
 mod region;
 mod script_type;
 
+#[cfg(all(target_env = "musl", target_pointer_width = "64"))]
+pub use allocator::allocate_by_jemalloc;
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
 pub use cover::COVER;
