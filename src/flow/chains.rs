@@ -9,6 +9,7 @@ use crate::text::Span;
 
 use super::effects::create;
 use super::interpreter::Interpreter;
+use super::shared::Shared;
 use super::state::{EventKind, State};
 use super::value::Value;
 
@@ -73,7 +74,7 @@ impl Step {
 impl Interpreter<'_> {
     /// Adds what `.then(…)` and its kin say to the chain of a promise.
     pub(super) fn extend_chain(&self, state: &mut State, id: ChainId, step: &Step) {
-        for chain in Rc::make_mut(&mut state.pending) {
+        for chain in state.pending.to_mut() {
             if chain.id == id {
                 Rc::make_mut(chain).steps.push(step.clone());
             }
@@ -95,7 +96,7 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn start_chain(&self, state: &mut State, chain: Chain) {
-        let pending = Rc::make_mut(&mut state.pending);
+        let pending = state.pending.to_mut();
         pending.retain(|known| known.id != chain.id);
         pending.push(Rc::new(chain));
     }
@@ -113,9 +114,9 @@ impl Interpreter<'_> {
             state.turn += 1;
             return Settled { kept: vec![state], broken: Vec::new() };
         };
-        let chain = Rc::make_mut(&mut state.pending).remove(at);
+        let chain = state.pending.to_mut().remove(at);
         // By then everything else that is pending may have ended as well.
-        let failed = State { pending: Rc::default(), ..failed(state.clone(), &chain) };
+        let failed = State { pending: Shared::default(), ..failed(state.clone(), &chain) };
         let mut outcome = self.succeed(state, &chain);
         outcome.broken.push(failed);
         outcome
@@ -212,7 +213,7 @@ impl Interpreter<'_> {
         for chain in chains {
             let starts = states.iter().filter(|state| state.pending.contains(&chain));
             let mut starts: Vec<State> =
-                starts.map(|state| State { pending: Rc::default(), ..state.clone() }).collect();
+                starts.map(|state| State { pending: Shared::default(), ..state.clone() }).collect();
             super::paths::merge(&mut starts);
             for start in starts {
                 if handles_failure(&chain) {

@@ -92,14 +92,15 @@ impl Interpreter<'_> {
             let binding = self.model.scopes.binding(binding);
             binding.owner == Some(function) && !binding.is_captured
         };
-        if state.locals.iter().any(|(binding, _)| is_dead(*binding)) {
-            std::rc::Rc::make_mut(&mut state.locals).retain(|(binding, _)| !is_dead(*binding));
-        }
+        state.locals.retain(|(binding, _)| !is_dead(*binding));
     }
 }
 
 /// Merges the ways out of a function that agree on the result.
 fn merge_ends(ends: Vec<(State, Value)>) -> Vec<(State, Value)> {
+    if ends.len() <= 1 {
+        return ends;
+    }
     let mut groups: Vec<(Value, Vec<State>)> = Vec::new();
     for (state, value) in ends {
         match groups.iter_mut().find(|(known, _)| *known == value) {

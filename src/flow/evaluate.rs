@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{BindingId, BindingKind};
@@ -20,6 +20,9 @@ use super::value::{ObjectValue, Value};
 
 /// A constant that is made of constants is followed this far.
 const MAX_CONSTANT_DEPTH: usize = 8;
+
+/// The values of several expressions, on each path.
+type Evaluated = SmallVec<[(State, Vec<Value>); 1]>;
 
 impl Interpreter<'_> {
     pub(super) fn eval(&mut self, expr: ExprId, state: State) -> Forks {
@@ -72,13 +75,15 @@ impl Interpreter<'_> {
     }
 
     /// Evaluates several expressions in order; one list of values a path.
-    pub(super) fn eval_all(&mut self, exprs: &[ExprId], state: State) -> Vec<(State, Vec<Value>)> {
-        let mut paths = vec![(state, Vec::with_capacity(exprs.len()))];
+    pub(super) fn eval_all(&mut self, exprs: &[ExprId], state: State) -> Evaluated {
+        let mut paths: Evaluated = smallvec![(state, Vec::with_capacity(exprs.len()))];
         for &expr in exprs {
-            let mut next = Vec::with_capacity(paths.len());
-            for (state, values) in paths {
-                for (state, value) in self.eval(expr, state) {
-                    let mut values = values.clone();
+            let mut next = Evaluated::with_capacity(paths.len());
+            for (state, mut values) in paths {
+                let mut forks = self.eval(expr, state).into_iter();
+                while let Some((state, value)) = forks.next() {
+                    let is_last = forks.len() == 0;
+                    let mut values = if is_last { std::mem::take(&mut values) } else { values.clone() };
                     values.push(value);
                     next.push((state, values));
                 }

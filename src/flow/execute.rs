@@ -4,6 +4,7 @@ use crate::facts::{Case, DeclarationKind, ExprId, Name, Pattern, StatementId, St
 
 use super::interpreter::Interpreter;
 use super::paths::merge;
+use super::shared::Shared;
 use super::state::State;
 use super::symbols::Meaning;
 use super::value::Value;
@@ -356,7 +357,7 @@ impl Interpreter<'_> {
         thrown.extend(self.throws.pop().unwrap_or_default());
         thrown.extend(outcome.normal.iter().cloned());
         // Whether the call that threw has started what it was to start is not known.
-        thrown.iter_mut().for_each(|state| state.pending = std::rc::Rc::default());
+        thrown.iter_mut().for_each(|state| state.pending = Shared::default());
         merge(&mut thrown);
         let mut uncaught = Vec::new();
         match handler {

@@ -179,7 +179,7 @@ impl<'m> Interpreter<'m> {
 /// Whoever called gets the promise that a function returns, and may see to its failure.
 fn give_away(mut state: State, value: &Value) -> State {
     if let Value::Promise(id) = value {
-        for chain in Rc::make_mut(&mut state.pending).iter_mut().filter(|chain| chain.id == *id) {
+        for chain in state.pending.to_mut().iter_mut().filter(|chain| chain.id == *id) {
             Rc::make_mut(chain).is_given_away = true;
         }
     }

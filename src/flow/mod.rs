@@ -21,6 +21,7 @@ mod relevance;
 mod roots;
 mod scans;
 mod settings;
+mod shared;
 mod state;
 mod store;
 mod symbols;

@@ -42,7 +42,7 @@ impl Interpreter<'_> {
         };
         if semantics::is_transfer(self.model.facts.names.text(*property)) {
             let transfer = Transfer { call, method: *property, turn: state.turn };
-            let transfers = &mut state.instance_mut(instance).transfers;
+            let transfers = state.instance_mut(instance).transfers.to_mut();
             transfers.retain(|known| known.call != call);
             if transfers.len() >= MAX_TRANSFERS {
                 transfers.remove(0);
@@ -73,16 +73,17 @@ impl Interpreter<'_> {
         let Some((path, group)) = semantics::transfer_settings(&path) else { return };
         let turn = state.turn;
         let key = key.filter(|_| KEYED_SETTINGS.contains(&path)).cloned();
-        let known = state.instance_mut(instance);
-        if known.settings.len() >= MAX_SETTINGS || known.settings.iter().any(|setting| setting.at == at) {
+        let settings = state.instance(instance).map_or(&[][..], |known| &known.settings);
+        if settings.len() >= MAX_SETTINGS || settings.iter().any(|setting| setting.at == at) {
             return;
         }
+        let known = state.instance_mut(instance);
         let is_set_before = known.settings.iter().any(|setting| {
             (setting.path == path && setting.key == key) || semantics::cleared_by(path) == Some(setting.path)
         });
         let is_earlier =
             |transfer: &&Transfer| transfer.turn == turn && group.are_for(self.model.facts.names.text(transfer.method));
         let earlier = known.transfers.iter().rev().find(is_earlier).map(|transfer| transfer.call);
-        known.settings.push(Setting { at, path, key, after: earlier.filter(|_| !is_set_before) });
+        known.settings.to_mut().push(Setting { at, path, key, after: earlier.filter(|_| !is_set_before) });
     }
 }

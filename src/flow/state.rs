@@ -8,6 +8,7 @@ use crate::text::Span;
 use super::chains::Chain;
 use super::images::Images;
 use super::settings::{Setting, Transfer};
+use super::shared::Shared;
 use super::symbols::Symbol;
 use super::value::Value;
 
@@ -17,13 +18,13 @@ const MAX_ASSUMPTIONS: usize = 128;
 /// What is known at one point of one path. Cheap to clone: a change copies only what changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    pub(super) locals: Rc<Vec<(BindingId, Value)>>,
+    pub(super) locals: Shared<(BindingId, Value)>,
     /// What conditions on the path have said of unknown values.
-    pub(super) assumptions: Rc<Vec<(Symbol, bool)>>,
+    pub(super) assumptions: Shared<(Symbol, bool)>,
     /// Unknown values that a condition has found equal to a constant.
-    pub(super) equal: Rc<Vec<(Symbol, Value)>>,
-    pub(super) instances: Rc<Vec<(InstanceId, Rc<InstanceState>)>>,
-    pub(super) pending: Rc<Vec<Rc<Chain>>>,
+    pub(super) equal: Shared<(Symbol, Value)>,
+    pub(super) instances: Shared<(InstanceId, Rc<InstanceState>)>,
+    pub(super) pending: Shared<Rc<Chain>>,
     /// Counts the turns of the event loop on this path: what runs in a later turn runs after all of an earlier one.
     pub(super) turn: u32,
 }
@@ -34,19 +35,19 @@ pub struct InstanceState {
     pub source: SourceState,
     /// Created on this path, so that what was not set has its default.
     pub is_new: bool,
-    pub(super) properties: Vec<(Name, PropertyValue)>,
+    pub(super) properties: Shared<(Name, PropertyValue)>,
     /// Properties that code out of sight may have set.
     pub(super) is_blurred: bool,
     /// What happened to the source on this path, oldest first.
-    pub events: Vec<Event>,
+    pub events: Shared<Event>,
     /// The last call on the instance, when it has not ended at once.
     pub unanswered: Option<Span>,
     /// Code out of sight has run since the last scan was started, and may have closed the source.
     pub(super) may_be_closed: bool,
     pub images: Images,
     /// The settings of transfers that the path has come to, in order, each place once.
-    pub settings: Vec<Setting>,
-    pub(super) transfers: Vec<Transfer>,
+    pub settings: Shared<Setting>,
+    pub(super) transfers: Shared<Transfer>,
 }
 
 /// Where the TWAIN source stands.
@@ -121,13 +122,14 @@ impl InstanceState {
     }
 
     pub(super) fn set_property(&mut self, name: Name, value: PropertyValue) {
-        self.properties.retain(|(known, _)| *known != name);
-        self.properties.push((name, value));
+        let properties = self.properties.to_mut();
+        properties.retain(|(known, _)| *known != name);
+        properties.push((name, value));
     }
 
     /// Code out of sight has run: whatever it may have changed is unknown.
     pub(super) fn blur(&mut self) {
-        self.properties.clear();
+        self.properties = Shared::default();
         self.is_blurred = true;
         self.source = SourceState::Unknown;
         self.unanswered = None;
@@ -138,24 +140,23 @@ impl InstanceState {
     pub(super) fn push(&mut self, kind: EventKind, span: Span, turn: u32) {
         let event = Event { kind, span, turn };
         // A loop must not make the history longer each time round.
-        self.events.retain(|known| (known.kind, known.span) != (kind, span));
-        self.events.push(event);
+        let events = self.events.to_mut();
+        events.retain(|known| (known.kind, known.span) != (kind, span));
+        events.push(event);
     }
 
     fn join(&self, other: &Self) -> Self {
-        let properties =
-            self.properties.iter().filter(|property| other.properties.contains(property)).cloned().collect();
         Self {
             source: if self.source == other.source { self.source } else { SourceState::Unknown },
             is_new: self.is_new && other.is_new,
-            properties,
+            properties: self.properties.in_both(&other.properties),
             is_blurred: true,
-            events: self.events.iter().filter(|event| other.events.contains(event)).copied().collect(),
+            events: self.events.in_both(&other.events),
             unanswered: if self.unanswered == other.unanswered { self.unanswered } else { None },
             may_be_closed: self.may_be_closed || other.may_be_closed,
             images: self.images.join(&other.images),
-            settings: self.settings.iter().filter(|one| other.settings.contains(one)).cloned().collect(),
-            transfers: self.transfers.iter().filter(|one| other.transfers.contains(one)).copied().collect(),
+            settings: self.settings.in_both(&other.settings),
+            transfers: self.transfers.in_both(&other.transfers),
         }
     }
 }
@@ -175,7 +176,7 @@ impl State {
     }
 
     pub(super) fn instance_mut(&mut self, id: InstanceId) -> &mut InstanceState {
-        let instances = Rc::make_mut(&mut self.instances);
+        let instances = self.instances.to_mut();
         let at = match instances.iter().position(|(known, _)| *known == id) {
             Some(at) => at,
             None => {
@@ -190,14 +191,14 @@ impl State {
         if self.instances.is_empty() {
             return;
         }
-        for (_, instance) in Rc::make_mut(&mut self.instances) {
+        for (_, instance) in self.instances.to_mut() {
             Rc::make_mut(instance).blur();
         }
     }
 
     /// Code out of sight may have closed the sources.
     pub(super) fn doubt_open_sources(&mut self) {
-        for (_, instance) in Rc::make_mut(&mut self.instances) {
+        for (_, instance) in self.instances.to_mut() {
             Rc::make_mut(instance).may_be_closed = true;
         }
     }
@@ -207,7 +208,7 @@ impl State {
         if self.instances.is_empty() {
             return;
         }
-        for (_, instance) in Rc::make_mut(&mut self.instances) {
+        for (_, instance) in self.instances.to_mut() {
             let mut blank = InstanceState::default();
             blank.blur();
             *instance = Rc::new(blank);
@@ -219,7 +220,7 @@ impl State {
     }
 
     pub(super) fn set_local(&mut self, binding: BindingId, value: Value) {
-        let locals = Rc::make_mut(&mut self.locals);
+        let locals = self.locals.to_mut();
         match locals.iter_mut().find(|(known, _)| *known == binding) {
             Some((_, old)) => *old = value,
             None => locals.push((binding, value)),
@@ -227,9 +228,7 @@ impl State {
     }
 
     pub(super) fn forget_local(&mut self, binding: BindingId) {
-        if self.local(binding).is_some() {
-            Rc::make_mut(&mut self.locals).retain(|(known, _)| *known != binding);
-        }
+        self.locals.retain(|(known, _)| *known != binding);
     }
 
     /// What the path's conditions say of an unknown value's truth.
@@ -246,7 +245,7 @@ impl State {
 
     pub(super) fn assume(&mut self, symbol: Symbol, truth: bool) {
         if self.assumed(symbol).is_none() && self.assumptions.len() < MAX_ASSUMPTIONS {
-            let assumptions = Rc::make_mut(&mut self.assumptions);
+            let assumptions = self.assumptions.to_mut();
             assumptions.push((symbol, truth));
             assumptions.sort_by_key(|(symbol, _)| *symbol);
         }
@@ -254,18 +253,14 @@ impl State {
 
     pub(super) fn set_equal(&mut self, symbol: Symbol, value: Value) {
         if self.known_equal(symbol).is_none() {
-            Rc::make_mut(&mut self.equal).push((symbol, value));
+            self.equal.to_mut().push((symbol, value));
         }
     }
 
     /// The value behind a symbol may be another one from here on.
     pub(super) fn forget(&mut self, symbol: Symbol) {
-        if self.assumed(symbol).is_some() {
-            Rc::make_mut(&mut self.assumptions).retain(|(known, _)| *known != symbol);
-        }
-        if self.known_equal(symbol).is_some() {
-            Rc::make_mut(&mut self.equal).retain(|(known, _)| *known != symbol);
-        }
+        self.assumptions.retain(|(known, _)| *known != symbol);
+        self.equal.retain(|(known, _)| *known != symbol);
     }
 
     /// Whether both know the same of everything but their conditions.
@@ -293,28 +288,20 @@ impl State {
                 instances.push((*id, Rc::new(state.join(&InstanceState::default()))));
             }
         }
-        let mut pending = (*self.pending).clone();
-        pending.extend(other.pending.iter().filter(|chain| !self.pending.contains(chain)).cloned());
+        let others = other.pending.iter().filter(|chain| !self.pending.contains(chain));
         Self {
-            locals: Rc::new(self.locals.iter().filter(|local| other.locals.contains(local)).cloned().collect()),
-            assumptions: shared(&self.assumptions, &other.assumptions),
-            equal: Rc::new(self.equal.iter().filter(|known| other.equal.contains(known)).cloned().collect()),
-            instances: Rc::new(instances),
-            pending: Rc::new(pending),
+            locals: self.locals.in_both(&other.locals),
+            assumptions: self.assumptions.in_both(&other.assumptions),
+            equal: self.equal.in_both(&other.equal),
+            instances: instances.into_iter().collect(),
+            pending: self.pending.iter().chain(others).cloned().collect(),
             turn: self.turn.max(other.turn),
         }
     }
 
     /// Joins the conditions of two states that agree in all else.
     pub(super) fn join_conditions(&mut self, other: &Self) {
-        self.assumptions = shared(&self.assumptions, &other.assumptions);
-        self.equal = Rc::new(self.equal.iter().filter(|known| other.equal.contains(known)).cloned().collect());
+        self.assumptions = self.assumptions.in_both(&other.assumptions);
+        self.equal = self.equal.in_both(&other.equal);
     }
-}
-
-fn shared(one: &Rc<Vec<(Symbol, bool)>>, other: &Rc<Vec<(Symbol, bool)>>) -> Rc<Vec<(Symbol, bool)>> {
-    if one == other {
-        return Rc::clone(one);
-    }
-    Rc::new(one.iter().filter(|fact| other.contains(fact)).copied().collect())
 }

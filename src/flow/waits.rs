@@ -6,6 +6,7 @@ use crate::facts::{ExprId, ExprKind};
 
 use super::interpreter::Interpreter;
 use super::paths::Forks;
+use super::shared::Shared;
 use super::state::State;
 use super::value::Value;
 
@@ -44,7 +45,7 @@ impl Interpreter<'_> {
         let unfinished: Vec<_> = state.pending.iter().filter_map(|chain| chain.completion.clone()).collect();
         if !unfinished.is_empty() {
             self.drain(std::slice::from_ref(&state), 1);
-            state.pending = std::rc::Rc::default();
+            state.pending = Shared::default();
             for completion in unfinished {
                 self.complete(&mut state, &completion);
                 state.instance_mut(completion.instance).images.blur();

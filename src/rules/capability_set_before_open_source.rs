@@ -79,7 +79,7 @@ fn report(context: &Context<'_>, operation: &Operation, need: Need, next: &Opera
         false => "open the source first, or give the setting to the scan in its configuration".to_owned(),
     });
     if let Some(instance) = operation.samples.first().and_then(|sample| state_of(operation, sample)) {
-        finding.related = story(&instance.events);
+        finding.related = story(&*instance.events);
     }
     let what = if opens { "the source is opened here" } else { "the scan is started here" };
     finding.related.push(Label { span: context.span(next.expr), message: what.to_owned() });

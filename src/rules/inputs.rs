@@ -158,9 +158,9 @@ impl OptionLiteral<'_> {
 impl Slot {
     fn path(&self) -> String {
         match self {
-            Self::Property(member) | Self::Key(member) => format!("{}.{}", member.receiver().name(), member.name()),
+            Self::Property(member) | Self::Key(member) => [member.receiver().name(), ".", member.name()].concat(),
             Self::Argument { method, position, .. } => {
-                format!("{}.{}({position})", method.receiver().name(), method.name())
+                [method.receiver().name(), ".", method.name(), "(", &position.to_string(), ")"].concat()
             }
         }
     }

@@ -1,0 +1,73 @@
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// A list that many states hold at once: to clone it costs nothing, and a change copies it where others hold it too.
+#[derive(Debug)]
+pub struct Shared<T>(Option<Rc<Vec<T>>>);
+
+impl<T> Shared<T> {
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+}
+
+impl<T: Clone> Shared<T> {
+    pub fn to_mut(&mut self) -> &mut Vec<T> {
+        Rc::make_mut(self.0.get_or_insert_default())
+    }
+
+    /// As of a `Vec`; nothing is copied when everything stays.
+    pub fn retain(&mut self, stays: impl Fn(&T) -> bool) {
+        if !self.iter().all(&stays) {
+            self.to_mut().retain(stays);
+        }
+    }
+
+    /// Those that the other has too.
+    pub fn in_both(&self, other: &Self) -> Self
+    where
+        T: PartialEq,
+    {
+        let mut both = self.clone();
+        if !self.is_same(other) {
+            both.retain(|one| other.contains(one));
+        }
+        both
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other) || **self == **other
+    }
+}
+
+impl<T> FromIterator<T> for Shared<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let items: Vec<T> = items.into_iter().collect();
+        Self((!items.is_empty()).then(|| Rc::new(items)))
+    }
+}
