@@ -15,6 +15,7 @@ mod parents;
 mod resolve;
 mod scopes;
 mod setters;
+mod stores;
 mod types;
 
 pub use access::{Access, Usage};

@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::facts::{
-    AssignOperator, Declaration, DeclarationKind, ExprId, ExprKind, Facts, FunctionId, FunctionKind, MemberValue, Name,
-    Pattern, StatementId, StatementKind, Unit,
+    AssignOperator, DeclarationKind, ExprId, ExprKind, Facts, FunctionId, FunctionKind, MemberValue, Name, Pattern,
+    StatementId, StatementKind, Unit,
 };
 use crate::syntax::Role;
 
-use super::binding::{Binding, BindingId, BindingKind, This, Write};
+use super::binding::{Binding, BindingId, BindingKind, This};
 use super::components;
-use super::scopes::{MemberWrite, Scopes, id_of};
+use super::scopes::{Scopes, id_of};
 use super::setters::Setters;
 
 /// The bindings of a file, and what each name means.
@@ -73,7 +73,7 @@ impl WellKnown {
 
 pub(super) struct Resolver<'f> {
     pub(super) facts: &'f Facts,
-    scopes: Scopes,
+    pub(super) scopes: Scopes,
     chain: Vec<Scope>,
     function: Option<FunctionId>,
     this: This,
@@ -162,7 +162,7 @@ impl Resolver<'_> {
     }
 
     /// Resolves a name or `window.name`; other expressions have no binding.
-    fn target(&mut self, expr: ExprId) -> Option<BindingId> {
+    pub(super) fn target(&mut self, expr: ExprId) -> Option<BindingId> {
         let name = match self.facts.kind(expr) {
             ExprKind::Name(name) => *name,
             ExprKind::Member { object, property, .. } if self.is_window(*object) => *property,
@@ -306,74 +306,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn declaration(&mut self, declaration: &Declaration) {
-        if let Some(value) = declaration.value {
-            self.value(value);
-            self.assign(&declaration.target, Some(value));
-        } else {
-            // Resolves the names; nothing is stored.
-            declaration.target.each_target(&mut |target| {
-                self.target(target);
-            });
-        }
-    }
-
-    fn assign(&mut self, pattern: &Pattern, value: Option<ExprId>) {
-        if let Pattern::Target(target) = pattern {
-            self.store(*target, value);
-            return;
-        }
-        if let Pattern::Default(inner, default) = pattern {
-            self.value(*default);
-            self.assign(inner, None);
-            return;
-        }
-        pattern.each_default(&mut |default| self.value(default));
-        match (pattern, value) {
-            (Pattern::Object(parts), Some(of)) => {
-                for (key, part) in parts {
-                    self.take(part, key.map(|name| Write::Property { of, name }));
-                }
-            }
-            (Pattern::Array(parts), Some(of)) => {
-                for (index, part) in parts.iter().enumerate() {
-                    part.iter().for_each(|part| self.take(part, Some(Write::Item { of, index })));
-                }
-            }
-            _ => pattern.each_target(&mut |target| self.store(target, None)),
-        }
-    }
-
-    /// A part of a destructured value.
-    fn take(&mut self, part: &Pattern, write: Option<Write>) {
-        match (part, write) {
-            (Pattern::Target(target), Some(write)) => self.store_as(*target, None, write),
-            // With a default it may be either.
-            _ => part.each_target(&mut |target| self.store(target, None)),
-        }
-    }
-
-    fn store(&mut self, target: ExprId, value: Option<ExprId>) {
-        self.store_as(target, value, value.map_or(Write::Unknown, Write::Value));
-    }
-
-    fn store_as(&mut self, target: ExprId, value: Option<ExprId>, write: Write) {
-        if let Some(binding) = self.target(target) {
-            self.scopes.bindings[binding.index()].writes.push(write);
-            if let ExprKind::Member { object, .. } = self.facts.kind(target) {
-                self.value(*object);
-            }
-            return;
-        }
-        match self.facts.kind(target) {
-            ExprKind::Member { object, property, .. } => {
-                self.value(*object);
-                self.scopes.member_writes.push(MemberWrite { object: *object, property: *property, value });
-            }
-            _ => self.value(target),
-        }
-    }
-
     fn function(&mut self, id: FunctionId, own_this: Option<This>) {
         let facts = self.facts;
         let function = facts.function(id);
@@ -401,34 +333,6 @@ impl Resolver<'_> {
             this.statements(&function.body);
         });
         (self.function, self.this) = outer;
-    }
-
-    fn parameter(&mut self, function: FunctionId, index: usize, pattern: &Pattern) {
-        let whole = match pattern {
-            Pattern::Default(inner, _) => inner,
-            other => other,
-        };
-        let kind = match whole {
-            Pattern::Target(_) => BindingKind::Parameter { function, index },
-            _ => BindingKind::Variable,
-        };
-        self.declare_targets(pattern, &kind);
-        pattern.each_default(&mut |default| self.value(default));
-        match (whole, pattern) {
-            (Pattern::Target(target), Pattern::Default(_, default)) => {
-                self.target(*target);
-                self.store_as(*target, None, Write::Value(*default));
-            }
-            (Pattern::Target(target), _) => {
-                self.target(*target);
-            }
-            (Pattern::Object(parts), _) => {
-                for (key, part) in parts {
-                    self.take(part, key.map(|name| Write::ParameterProperty { function, index, name }));
-                }
-            }
-            _ => pattern.each_target(&mut |target| self.store_as(target, None, Write::Unknown)),
-        }
     }
 
     fn class(&mut self, id: crate::facts::ClassId) {
@@ -463,7 +367,7 @@ impl Resolver<'_> {
         exprs.iter().for_each(|&expr| self.value(expr));
     }
 
-    fn value(&mut self, expr: ExprId) {
+    pub(super) fn value(&mut self, expr: ExprId) {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.value_at(expr, true));
     }
 
