@@ -101,6 +101,16 @@ export class Workbench {
     }
   }
 
+  /** A pitfall that is typed now behind a line is found, which cannot be a finding of before, and goes with the text. */
+  async findsWhatIsTyped(line) {
+    await this.goToLine(line);
+    await this.page.keyboard.press("End");
+    await this.page.keyboard.type("\n  DWObject.HTTPPort = 80;", { delay: 10 });
+    await this.page.locator(".squiggly-error").first().waitFor({ state: "attached" });
+    await this.command("File: Revert File");
+    await this.page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  }
+
   async save() {
     await this.page.keyboard.press("Control+KeyS");
     await this.page.locator(".tab.active.dirty").waitFor({ state: "detached" });

@@ -80,21 +80,11 @@ async function restarting() {
   assert.equal(before.length, 1, `${before.length} servers run`);
   await workbench.command("dwt-lint: Restart the Server");
   await until(() => servers().length === 1 && servers()[0] !== before[0], "a new server");
-  await hasFindings();
+  await workbench.findsWhatIsTyped(21);
   const killed = servers()[0];
   process.kill(killed, "SIGKILL");
   await until(() => servers().length === 1 && servers()[0] !== killed, "a server in place of the killed one");
-  await hasFindings();
-}
-
-/** One that is made now, so that it cannot be a finding of before. */
-async function hasFindings() {
-  await workbench.goToLine(21);
-  await page.keyboard.press("End");
-  await page.keyboard.type("\n  DWObject.HTTPPort = 80;", { delay: 10 });
-  await page.locator(".squiggly-error").first().waitFor({ state: "attached" });
-  await workbench.command("File: Revert File");
-  await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  await workbench.findsWhatIsTyped(21);
 }
 
 /** The processes of this window's server. */

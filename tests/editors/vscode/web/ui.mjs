@@ -95,17 +95,7 @@ async function hasNewWorker(before) {
     if (tries === 150) throw new Error("there is no new worker");
     await page.waitForTimeout(100);
   }
-  await hasFindings();
-}
-
-/** One that is made now, so that it cannot be a finding of before. */
-async function hasFindings() {
-  await workbench.goToLine(21);
-  await page.keyboard.press("End");
-  await page.keyboard.type("\n  DWObject.HTTPPort = 80;", { delay: 10 });
-  await page.locator(".squiggly-error").first().waitFor({ state: "attached" });
-  await workbench.command("File: Revert File");
-  await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  await workbench.findsWhatIsTyped(21);
 }
 
 const STEPS = { opening, findings, hovers, completion, fixing, explaining, restarting, crashing };
