@@ -5,6 +5,7 @@
 mod children;
 mod element;
 mod expr;
+mod expr_map;
 mod kinds;
 mod lower;
 mod names;
@@ -18,6 +19,7 @@ pub use expr::{
     AssignOperator, BinaryOperator, Class, ClassMember, Expr, ExprId, ExprKind, LogicalOperator, MemberValue, Pattern,
     Property, UnaryOperator,
 };
+pub use expr_map::ExprMap;
 pub use names::{Name, Names};
 pub use statement::{
     Binding, Case, Declaration, DeclarationKind, Exported, Function, FunctionId, FunctionKind, ImportedName, Renamed,

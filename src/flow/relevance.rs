@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, FunctionId, Name, Pattern, StatementKind};
+use crate::facts::{ExprId, ExprKind, ExprMap, FunctionId, Name, Pattern, StatementKind};
 use crate::model::{BindingId, Model, Write};
 use crate::text::Span;
 
@@ -71,15 +71,15 @@ impl Relevance {
             let holds_literal = |value| matches!(model.facts.kind(value), ExprKind::Object(_));
             !binding.is_captured && binding.only_value().is_some_and(holds_literal)
         };
-        let instances: FxHashSet<ExprId> = model
+        let instances: ExprMap<()> = model
             .receivers()
             .filter_map(|(member, _)| match model.facts.kind(member) {
-                ExprKind::Member { object, .. } => Some(*object),
+                ExprKind::Member { object, .. } => Some((*object, ())),
                 _ => None,
             })
             .collect();
         let writes = model.scopes.member_writes.iter();
-        let unsteady = writes.filter(|write| !instances.contains(&write.object) && !is_followed(write.object));
+        let unsteady = writes.filter(|write| !instances.contains(write.object) && !is_followed(write.object));
         self.unsteady = unsteady.map(|write| write.property).collect();
     }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId};
+use crate::facts::{ExprId, ExprKind, ExprMap, Facts, FunctionId};
 use crate::sdk::api::ArgumentKind;
 
 use super::binding::BindingKind;
@@ -27,7 +27,7 @@ pub enum FunctionUse {
 #[derive(Debug, Default)]
 pub struct Functions {
     /// The function that an expression stands for.
-    targets: FxHashMap<ExprId, FunctionId>,
+    targets: ExprMap<FunctionId>,
     uses: FxHashMap<FunctionId, Vec<FunctionUse>>,
 }
 
@@ -70,7 +70,7 @@ impl Functions {
     }
 
     fn note(&mut self, expr: ExprId, how: FunctionUse) {
-        if let Some(&function) = self.targets.get(&expr) {
+        if let Some(&function) = self.targets.get(expr) {
             self.uses.entry(function).or_default().push(how);
         }
     }
@@ -78,7 +78,7 @@ impl Functions {
     /// The function that an expression stands for, as far as that is certain.
     #[must_use]
     pub fn target(&self, expr: ExprId) -> Option<FunctionId> {
-        self.targets.get(&expr).copied()
+        self.targets.get(expr).copied()
     }
 
     /// What is known of an argument of a call.

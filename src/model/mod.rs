@@ -29,7 +29,7 @@ pub use scopes::{MemberWrite, Scopes};
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Facts};
+use crate::facts::{ExprId, ExprKind, ExprMap, Facts};
 use crate::sdk::semantics::{self, Gives};
 
 /// What of a file's meaning is not in the file.
@@ -53,7 +53,7 @@ pub struct Model<'f> {
     /// In source order.
     accesses: Vec<Access>,
     /// Member expressions on an instance.
-    receivers: FxHashMap<ExprId, InstanceId>,
+    receivers: ExprMap<InstanceId>,
     /// Expressions that spell a path into the library: `Dynamsoft.DWT.EnumDWT_ImageType.IT_JPG`.
     paths: FxHashMap<ExprId, Box<str>>,
     /// Calls that give an instance.
@@ -105,12 +105,12 @@ impl<'f> Model<'f> {
     /// The instance that a member expression such as `d.AcquireImage` is on.
     #[must_use]
     pub fn receiver(&self, member: ExprId) -> Option<InstanceId> {
-        self.receivers.get(&member).copied()
+        self.receivers.get(member).copied()
     }
 
-    /// Every member expression on an instance, in no order.
+    /// Every member expression on an instance.
     pub fn receivers(&self) -> impl Iterator<Item = (ExprId, InstanceId)> {
-        self.receivers.iter().map(|(&member, &instance)| (member, instance))
+        self.receivers.iter().map(|(member, &instance)| (member, instance))
     }
 
     /// The path into the library that an expression spells.
@@ -159,7 +159,7 @@ fn accesses(facts: &Facts, parents: &Parents, solved: &types::Solved) -> Vec<Acc
     let mut found: Vec<Access> = solved
         .objects
         .iter()
-        .filter_map(|(&expr, &(on, instance))| {
+        .filter_map(|(expr, &(on, instance))| {
             let ExprKind::Member { object, property: name, property_span } = *facts.kind(expr) else { return None };
             let is_known = instance.is_none_or(|instance| solved.instances.get(instance).is_known);
             let member = on.member(facts.names.text(name));

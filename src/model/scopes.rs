@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{Exported, ExprId, ExprKind, Facts, FunctionId, Name};
+use crate::facts::{Exported, ExprId, ExprKind, ExprMap, Facts, FunctionId, Name};
 
 use super::binding::{Binding, BindingId, This};
 use super::resolve;
@@ -15,8 +15,8 @@ const MAX_CONSTANTS: usize = 8;
 #[derive(Debug, Default)]
 pub struct Scopes {
     pub(super) bindings: Vec<Binding>,
-    pub(super) resolved: FxHashMap<ExprId, BindingId>,
-    pub(super) this: FxHashMap<ExprId, This>,
+    pub(super) resolved: ExprMap<BindingId>,
+    pub(super) this: ExprMap<This>,
     /// `object.property = value` everywhere in the file.
     pub member_writes: Vec<MemberWrite>,
     /// Every call and `new`, with the function that it stands in.
@@ -56,7 +56,7 @@ impl Scopes {
     /// The binding of a name, or of `window.name`.
     #[must_use]
     pub fn resolve(&self, expr: ExprId) -> Option<BindingId> {
-        self.resolved.get(&expr).copied()
+        self.resolved.get(expr).copied()
     }
 
     /// The text that an expression always is: a string, or a variable that only ever holds one.
@@ -85,7 +85,7 @@ impl Scopes {
 
     #[must_use]
     pub fn this(&self, expr: ExprId) -> This {
-        self.this.get(&expr).copied().unwrap_or(This::Global)
+        self.this.get(expr).copied().unwrap_or(This::Global)
     }
 }
 

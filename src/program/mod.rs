@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{ExprId, ExprKind, Name};
+use crate::facts::{ExprId, ExprKind, ExprMap, Name};
 use crate::flow::{Event, EventKind, Flow, Operation, OperationKind, Sample};
 use crate::model::{InstanceId, Model};
 use crate::sdk::semantics::{self, RELEASES, SourceEffect};
@@ -56,7 +56,7 @@ impl<'a> Program<'a> {
             operations.entry((operation.instance, operation.name)).or_default().push(operation);
         }
         let mut given: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        let instances: FxHashMap<ExprId, InstanceId> = model
+        let instances: ExprMap<InstanceId> = model
             .receivers()
             .filter_map(|(member, instance)| match model.facts.kind(member) {
                 ExprKind::Member { object, .. } => Some((*object, instance)),
@@ -64,7 +64,7 @@ impl<'a> Program<'a> {
             })
             .collect();
         for write in &model.scopes.member_writes {
-            let instance = instances.get(&write.object).copied();
+            let instance = instances.get(write.object).copied();
             given.entry(write.property).or_default().push(Given { value: write.value, instance });
         }
         for (_, expr) in model.facts.exprs() {

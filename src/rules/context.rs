@@ -2,7 +2,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, StatementId, StatementKind};
+use crate::facts::{ExprId, ExprKind, ExprMap, Facts, FunctionId, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Unfinished, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
@@ -31,7 +31,7 @@ pub struct Context<'a> {
     pub options: &'a FxHashMap<&'static str, Options>,
     statements: OnceCell<Statements>,
     asked: OnceCell<Asked<'a>>,
-    inputs: OnceCell<FxHashMap<ExprId, Inputs<'a>>>,
+    inputs: OnceCell<ExprMap<Box<Inputs<'a>>>>,
     no_inputs: Inputs<'a>,
     names: NameAnswers<'a>,
     functions: OnceCell<FunctionPlaces>,
@@ -132,9 +132,9 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn inputs(&self, access: &Access) -> &Inputs<'a> {
         let inputs = self.inputs.get_or_init(|| {
-            self.model.accesses().iter().map(|access| (access.expr, Inputs::of(self, access))).collect()
+            self.model.accesses().iter().map(|access| (access.expr, Box::new(Inputs::of(self, access)))).collect()
         });
-        inputs.get(&access.expr).unwrap_or(&self.no_inputs)
+        inputs.get(access.expr).map_or(&self.no_inputs, |inputs| inputs)
     }
 
     /// What was found out about names, for the next that asks.

@@ -12,7 +12,7 @@ mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, Facts, FunctionId, Name, Pattern};
+use crate::facts::{ExprId, ExprKind, ExprMap, Facts, FunctionId, Name, Pattern};
 use crate::sdk::api::Receiver;
 use crate::sdk::semantics::{self, Gives};
 
@@ -48,9 +48,9 @@ enum Type {
 
 pub(super) struct Solved {
     pub instances: Instances,
-    pub receivers: FxHashMap<ExprId, InstanceId>,
+    pub receivers: ExprMap<InstanceId>,
     /// Member expressions on anything of the SDK: its type, and the instance that it was reached through.
-    pub objects: FxHashMap<ExprId, (Receiver, Option<InstanceId>)>,
+    pub objects: ExprMap<(Receiver, Option<InstanceId>)>,
     pub paths: FxHashMap<ExprId, Box<str>>,
     pub creations: FxHashMap<ExprId, (Gives, InstanceId)>,
     pub handed_out: FxHashMap<ExprId, InstanceId>,
@@ -73,13 +73,14 @@ pub(super) fn solve(
         outside: surroundings.outside,
         instance_names: named.filter_map(|name| facts.names.find(name)).collect(),
         instances: Instances::default(),
+        of_exprs: ExprMap::with_room(facts.expr_count()),
         answers: FxHashMap::default(),
         asked: FxHashMap::default(),
         comes_back_to: usize::MAX,
         questions_left: QUESTIONS_PER_EXPR * (facts.expr_count() + 100),
     };
     let mut found = Vec::new();
-    let mut objects: FxHashMap<ExprId, (Receiver, Option<InstanceId>)> = FxHashMap::default();
+    let mut objects: ExprMap<(Receiver, Option<InstanceId>)> = ExprMap::default();
     let mut paths = FxHashMap::default();
     let mut creations: FxHashMap<ExprId, (Gives, InstanceId)> = FxHashMap::default();
     let mut handed_out: FxHashMap<ExprId, InstanceId> = FxHashMap::default();
@@ -136,6 +137,9 @@ struct Solver<'a> {
     outside: &'a Outside,
     instance_names: FxHashSet<Name>,
     instances: Instances,
+    /// To questions about expressions.
+    of_exprs: ExprMap<Type>,
+    /// To all others.
     answers: FxHashMap<Question, Type>,
     /// Questions that are being answered, with their depths.
     asked: FxHashMap<Question, usize>,
@@ -156,7 +160,7 @@ enum Question {
 impl Solver<'_> {
     /// Answers a question once. An answer is kept unless it waits for a question further out, which may yet change it.
     fn ask(&mut self, question: Question, answer: impl FnOnce(&mut Self) -> Type) -> Type {
-        if let Some(known) = self.answers.get(&question) {
+        if let Some(known) = self.answer(question) {
             return known.clone();
         }
         if let Some(&depth) = self.asked.get(&question) {
@@ -173,9 +177,25 @@ impl Solver<'_> {
         self.asked.remove(&question);
         if self.comes_back_to >= depth {
             self.comes_back_to = usize::MAX;
-            self.answers.insert(question, found.clone());
+            self.keep(question, found.clone());
         }
         found
+    }
+
+    fn answer(&self, question: Question) -> Option<&Type> {
+        match question {
+            Question::Expr(expr) => self.of_exprs.get(expr),
+            other => self.answers.get(&other),
+        }
+    }
+
+    fn keep(&mut self, question: Question, answer: Type) {
+        match question {
+            Question::Expr(expr) => self.of_exprs.insert(expr, answer),
+            other => {
+                self.answers.insert(other, answer);
+            }
+        }
     }
 
     fn expr(&mut self, expr: ExprId) -> Type {
