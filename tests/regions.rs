@@ -25,8 +25,9 @@ fn regions(source: &Source) -> Vec<(Role, &str)> {
 fn nodes(source: &Source, kind: &str) -> Vec<String> {
     let document = read(source);
     let mut found = Vec::new();
-    for region in &document.regions {
-        let mut cursor = region.tree.walk();
+    let parts = document.regions.iter().flat_map(|region| region.parts.iter().map(move |part| (region, part)));
+    for (region, part) in parts {
+        let mut cursor = part.tree.walk();
         'walk: loop {
             let node = cursor.node();
             if node.kind() == kind {
@@ -85,7 +86,9 @@ fn scripts_of_a_page_keep_the_offsets_of_the_page() {
         ]
     );
     assert_eq!(nodes(&source, "call_expression"), ["f('é')", "g()", "h()", "i()"]);
-    assert!(read(&source).regions.iter().all(|region| region.confident && region.grammar == Grammar::JavaScript));
+    assert!(
+        read(&source).regions.iter().all(|region| region.confident && region.parts[0].grammar == Grammar::JavaScript)
+    );
 }
 
 #[test]
@@ -214,7 +217,7 @@ fn scripts_of_broken_pages_are_found() {
 fn jsx_that_the_javascript_grammar_rejects_is_read_as_tsx() {
     let source = script("const a = <div class=\"x\" for=\"y\">{f(1)}</div>;\n");
     let document = read(&source);
-    assert_eq!(only(&document).grammar, Grammar::Tsx);
+    assert_eq!(only(&document).parts[0].grammar, Grammar::Tsx);
     assert!(only(&document).confident);
     assert_eq!(nodes(&source, "call_expression"), ["f(1)"]);
 }
@@ -223,7 +226,7 @@ fn jsx_that_the_javascript_grammar_rejects_is_read_as_tsx() {
 fn what_no_grammar_reads_stays_javascript() {
     let source = script("f(1);\nif (\n");
     let document = read(&source);
-    assert_eq!(only(&document).grammar, Grammar::JavaScript);
+    assert_eq!(only(&document).parts[0].grammar, Grammar::JavaScript);
     assert!(!only(&document).confident);
 }
 

@@ -36,7 +36,7 @@ fn before_tag(document: &Document<'_>, text: &str, offset: usize) -> Option<Comm
 }
 
 fn in_script(region: &Region<'_>, offset: usize) -> Option<CommentPlace> {
-    let root = region.tree.root_node();
+    let root = region.tree_at(offset).root_node();
     let deepest = root.descendant_for_byte_range(offset, offset + 1)?;
     if deepest.start_byte() < offset && deepest.child_count() == 0 {
         return (deepest.kind() == "jsx_text").then_some(CommentPlace::JsxChildren);

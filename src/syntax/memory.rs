@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
 
+use super::chunks::{self, Known};
 use super::document::{self, Document};
 use super::parse::{self, Parsed};
 use super::{Grammar, Region};
@@ -42,29 +43,34 @@ fn grammar_of(kind: FileKind) -> Option<Grammar> {
 fn read_script<'s>(source: &'s Source, grammar: Grammar, memory: &mut Memory) -> Document<'s> {
     let text = &source.text;
     let whole = Span::new(0, text.len());
-    let parsed = memory.parse(grammar, text).or_else(|| parse::parse_code_at_once(grammar, text, whole));
-    if let Some(sound) = parsed.as_ref().filter(|parsed| parsed.grammar == grammar && is_sound(parsed)) {
-        memory.last = Some(Last { text: text.clone(), grammar, tree: sound.tree.clone() });
+    let parts = memory.parse(grammar, text).unwrap_or_else(|| parse::parse_code(grammar, text, whole));
+    if let [only] = parts.as_slice()
+        && only.grammar == grammar
+        && only.is_sound()
+    {
+        memory.last = Some(Last { text: text.clone(), grammar, tree: only.tree.clone() });
     }
     let mut document = Document::new(text);
-    document.regions.extend(parsed.map(|parsed| Region::of_file(text, parsed)));
+    document.regions.extend(Region::of_file(text, parts));
     document
 }
 
 impl Memory {
-    /// Parses a text by what is new in it. `None` when nothing is remembered that would help, or the text has errors.
-    fn parse(&self, grammar: Grammar, text: &str) -> Option<Parsed> {
+    /// Parses a text by what is new in it. `None` when nothing is remembered that would help.
+    fn parse(&self, grammar: Grammar, text: &str) -> Option<Vec<Parsed>> {
         let last = self.last.as_ref().filter(|last| last.grammar == grammar)?;
         let mut tree = last.tree.clone();
-        if let Some(edit) = difference(&last.text, text) {
-            tree.edit(&edit);
+        let edit = difference(&last.text, text);
+        edit.iter().for_each(|edit| tree.edit(edit));
+        let parsed = parse::parse_again(grammar, text, &tree)?;
+        if parsed.is_sound() {
+            return Some(vec![parsed]);
         }
-        parse::parse_again(grammar, text, &tree).filter(is_sound)
+        let changed = edit.map(|edit| Span::new(edit.start_byte, edit.new_end_byte))?;
+        let whole = Span::new(0, text.len());
+        chunks::parse(grammar, text, whole, Some(&Known::new(&tree, changed)))
+            .or_else(|| Some(vec![parse::parse_broken(grammar, text, whole)?]))
     }
-}
-
-fn is_sound(parsed: &Parsed) -> bool {
-    parsed.complete && !parsed.tree.root_node().has_error()
 }
 
 /// The one stretch that has to be replaced to make one text of the other; `None` when they are the same.

@@ -5,6 +5,7 @@
 
 #[cfg(all(target_env = "musl", target_pointer_width = "64"))]
 mod allocator;
+mod chunks;
 mod code;
 mod comment_place;
 mod component;
@@ -33,4 +34,5 @@ pub use document::{Document, TemplateElement, TemplateScope, read, script_source
 pub use grammar::Grammar;
 pub use memory::{Memory, read_again};
 pub use mention::{bytes_mention_sdk, mentions_sdk};
+pub use parse::Parsed;
 pub use region::{Region, Role};

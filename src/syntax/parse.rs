@@ -6,43 +6,60 @@ use std::time::{Duration, Instant};
 use tree_sitter::{Node, ParseOptions, Parser, Point, Range, Tree};
 
 use super::Grammar;
+use super::chunks;
 use crate::text::Span;
 
 /// Far beyond what any file written by a person takes.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-pub(super) struct Parsed {
+/// The top-level statements at `span`, in a tree that may hold others besides.
+#[derive(Debug)]
+pub struct Parsed {
     pub grammar: Grammar,
+    /// Its offsets are those of the text that was parsed.
     pub tree: Tree,
+    pub span: Span,
     /// False when the deadline was hit: the tree is then empty.
-    pub complete: bool,
+    pub(super) complete: bool,
 }
 
-/// Parses code. JavaScript that does not parse is also tried as TSX (which knows JSX that the JavaScript grammar does not,
-/// and type annotations), and the tree with less that is wrong is given.
-pub(super) fn parse_code(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
-    let script = parse(grammar, text, span)?;
-    if grammar != Grammar::JavaScript || !script.complete || !script.tree.root_node().has_error() {
-        return Some(script);
+impl Parsed {
+    /// Whether all of it was understood.
+    pub(super) fn is_sound(&self) -> bool {
+        self.complete && !self.tree.root_node().has_error()
     }
-    Some(less_damaged(script, parse(Grammar::Tsx, text, span)))
 }
 
-/// The same for code that is likely to be broken: what may have to be tried is tried at once.
-pub(super) fn parse_code_at_once(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
-    if grammar != Grammar::JavaScript {
-        return parse(grammar, text, span);
+/// Parses code: as a whole, or where one stretch of it is broken, that stretch apart from the rest.
+pub(super) fn parse_code(grammar: Grammar, text: &str, span: Span) -> Vec<Parsed> {
+    let Some(whole) = parse(grammar, text, span) else { return Vec::new() };
+    if !whole.complete || whole.is_sound() {
+        return vec![whole];
     }
-    let (script, tsx) = rayon::join(|| parse(grammar, text, span), || parse(Grammar::Tsx, text, span));
-    let script = script?;
-    let is_fine = !script.complete || !script.tree.root_node().has_error();
-    Some(if is_fine { script } else { less_damaged(script, tsx) })
+    chunks::parse(grammar, text, span, None).unwrap_or_else(|| vec![or_as_tsx(whole, text)])
 }
 
-fn less_damaged(script: Parsed, tsx: Option<Parsed>) -> Parsed {
+/// The same for code that is broken in more than one stretch.
+pub(super) fn parse_broken(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> {
+    let as_tsx = || if grammar == Grammar::JavaScript { parse(Grammar::Tsx, text, span) } else { None };
+    let (broken, tsx) = rayon::join(|| parse(grammar, text, span), as_tsx);
+    Some(less_damaged(broken?, tsx))
+}
+
+/// JavaScript that does not parse is also tried as TSX (which knows JSX that the JavaScript grammar does not, and type
+/// annotations); the tree with less that is wrong is given.
+pub(super) fn or_as_tsx(broken: Parsed, text: &str) -> Parsed {
+    if broken.grammar != Grammar::JavaScript {
+        return broken;
+    }
+    let tsx = parse(Grammar::Tsx, text, broken.span);
+    less_damaged(broken, tsx)
+}
+
+fn less_damaged(broken: Parsed, tsx: Option<Parsed>) -> Parsed {
     match tsx {
-        Some(tsx) if tsx.complete && damage(&tsx.tree) < damage(&script.tree) => tsx,
-        _ => script,
+        Some(tsx) if tsx.complete && damage(&tsx.tree) < damage(&broken.tree) => tsx,
+        _ => broken,
     }
 }
 
@@ -69,11 +86,11 @@ fn parse_with(grammar: Grammar, text: &str, span: Span, edited: Option<&Tree>) -
         };
         parser.set_included_ranges(&[included(span)]).ok()?;
         if let Some(tree) = parse_in_time(parser, part.as_bytes(), span.start as usize, edited) {
-            return Some(Parsed { grammar, tree, complete: true });
+            return Some(Parsed { grammar, tree, span, complete: true });
         }
         parser.reset();
         let tree = parser.parse("", None)?;
-        Some(Parsed { grammar, tree, complete: false })
+        Some(Parsed { grammar, tree, span, complete: false })
     })
 }
 

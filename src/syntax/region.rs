@@ -4,9 +4,9 @@ use std::sync::Arc;
 use memchr::memmem;
 use tree_sitter::Tree;
 
+use super::Code;
 use super::parse::{Parsed, damage, parse, parse_code};
 use super::piece::{Covering, Host, Piece};
-use super::{Code, Grammar};
 use crate::text::Span;
 
 /// How a piece of code runs in its host.
@@ -46,11 +46,11 @@ pub struct Region<'s> {
     pub role: Role,
     /// In the host.
     pub span: Span,
-    pub grammar: Grammar,
     pub code: Code<'s>,
-    /// Its offsets are those of [`Code::text`]; [`Code::host`] translates them.
-    pub tree: Tree,
-    /// Whether the tree holds all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
+    /// Its statements, in order: one part, unless some of it is broken. Offsets are those of [`Code::text`]; [`Code::host`]
+    /// translates them.
+    pub parts: Vec<Parsed>,
+    /// Whether the trees hold all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
     /// it, nothing may be concluded from what the region does not hold.
     pub confident: bool,
     /// The same, whatever a server puts in.
@@ -72,10 +72,10 @@ impl<'s> Region<'s> {
                 None => (Code::verbatim(host.text, covered), parsed_span),
             };
             let parsed = match piece.role {
-                Role::Handler { .. } => parse(piece.grammar, code.text(), span)?,
-                _ => parse_code(piece.grammar, code.text(), span)?,
+                Role::Handler { .. } => parse(piece.grammar, code.text(), span).into_iter().collect(),
+                _ => parse_code(piece.grammar, code.text(), span),
             };
-            Some(Self::new(piece.role.clone(), piece.span, code, parsed))
+            Self::new(piece.role.clone(), piece.span, code, parsed)
         };
         let Some(covered) = host.covered.clone().filter(|covered| parsed_span.of(covered) != parsed_span.of(host.text))
         else {
@@ -86,7 +86,7 @@ impl<'s> Region<'s> {
             Covering::Outside => return Some(region),
             Covering::Guesses if !region.confident => {
                 let plain = read(None)?;
-                if damage(&plain.tree) <= damage(&region.tree) {
+                if plain.damage() <= region.damage() {
                     return Some(plain);
                 }
             }
@@ -97,17 +97,28 @@ impl<'s> Region<'s> {
     }
 
     /// A file that is one piece of code.
-    pub(super) fn of_file(text: &'s str, parsed: Parsed) -> Self {
-        Self::new(Role::File, Span::new(0, text.len()), Code::verbatim(text, None), parsed)
+    pub(super) fn of_file(text: &'s str, parts: Vec<Parsed>) -> Option<Self> {
+        Self::new(Role::File, Span::new(0, text.len()), Code::verbatim(text, None), parts)
+    }
+
+    /// The tree that holds what stands at an offset of [`Code::text`].
+    #[must_use]
+    pub fn tree_at(&self, offset: usize) -> &Tree {
+        let next = self.parts.partition_point(|part| part.span.start as usize <= offset);
+        &self.parts[next.saturating_sub(1)].tree
+    }
+
+    fn damage(&self) -> usize {
+        self.parts.iter().map(|part| damage(&part.tree)).sum()
     }
 
     /// The comments of the code that hold `marker`, in the host.
     pub(super) fn comments_with(&self, marker: &str) -> Vec<Span> {
-        let (text, root) = (self.code.text(), self.tree.root_node());
+        let text = self.code.text();
         let own = self.own();
         memmem::find_iter(&text.as_bytes()[own.clone()], marker.as_bytes())
             .map(|at| own.start + at)
-            .filter_map(|at| root.descendant_for_byte_range(at, at + marker.len()))
+            .filter_map(|at| self.tree_at(at).root_node().descendant_for_byte_range(at, at + marker.len()))
             .filter(|node| matches!(node.kind(), "comment" | "html_comment"))
             .map(|node| self.code.host(node.start_byte(), node.end_byte()))
             .collect()
@@ -118,8 +129,9 @@ impl<'s> Region<'s> {
         if self.code.is_verbatim() { self.span.range() } else { 0..self.code.text().len() }
     }
 
-    fn new(role: Role, span: Span, code: Code<'s>, parsed: Parsed) -> Self {
-        let parses = parsed.complete && !parsed.tree.root_node().has_error();
-        Self { role, span, grammar: parsed.grammar, code, tree: parsed.tree, confident: parses, parses }
+    /// `None` without parts.
+    fn new(role: Role, span: Span, code: Code<'s>, parts: Vec<Parsed>) -> Option<Self> {
+        let parses = parts.iter().all(Parsed::is_sound);
+        (!parts.is_empty()).then_some(Self { role, span, code, parts, confident: parses, parses })
     }
 }

@@ -16,7 +16,7 @@ mod typescript;
 
 use tree_sitter::{Node, TreeCursor};
 
-use crate::syntax::{Code, Region, Role};
+use crate::syntax::{Code, Parsed, Region, Role};
 use crate::text::Span;
 
 pub use template::{TemplateNames, add_elements};
@@ -31,12 +31,12 @@ const MAX_DEPTH: u32 = 1_000;
 
 /// `template` says what the names stand for where the region is a part of a template.
 pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&TemplateNames>) {
-    let root = region.tree.root_node();
+    let Some(first) = region.parts.first() else { return };
     let mut lowering = Lowering {
         facts,
         code: &region.code,
-        vocabulary: Vocabulary::of(region.grammar),
-        cursor: root.walk(),
+        vocabulary: Vocabulary::of(first.grammar),
+        cursor: first.tree.walk(),
         children: Vec::new(),
         depth: 0,
         is_confident: region.confident,
@@ -47,9 +47,9 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
     };
     if template.is_some() {
         lowering.own_names = lowering.facts.template_locals.at(region.span).collect();
-        lowering.find_own_names(root);
+        region.parts.iter().for_each(|part| lowering.find_own_names(part.tree.root_node()));
     }
-    let body = lowering.statements_of(root);
+    let body = region.parts.iter().flat_map(|part| lowering.part(part)).collect();
     let (is_confident, is_module) = (lowering.is_confident, lowering.is_module);
     facts.units.push(Unit { role: region.role.clone(), span: region.span, body, is_confident, is_module });
 }
@@ -188,6 +188,18 @@ impl<'t> Lowering<'_, 't> {
         let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || lower(self));
         self.depth -= 1;
         Some(result)
+    }
+
+    /// The top-level statements of a part.
+    fn part(&mut self, part: &'t Parsed) -> Vec<StatementId> {
+        let root = part.tree.root_node();
+        self.vocabulary = Vocabulary::of(part.grammar);
+        self.cursor = root.walk();
+        let list = self.children_of(root);
+        let in_part = |child: &Child<'t>| part.span.range().contains(&child.node.start_byte());
+        let statements: Vec<Child<'t>> = self.children[list.start..list.end].iter().copied().filter(in_part).collect();
+        self.release(list);
+        statements.into_iter().flat_map(|child| self.statement(child.kind, child.node)).collect()
     }
 
     fn statements_of(&mut self, node: Node<'t>) -> Vec<StatementId> {

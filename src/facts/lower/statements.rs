@@ -58,8 +58,27 @@ impl<'t> Lowering<'_, 't> {
             // A bare expression, as in the wreck of code that does not parse.
             _ => StatementKind::Expression(self.expr(kind, node)),
         };
-        let span = self.span(node);
+        let span = self.statement_span(node);
         vec![self.add_statement(span, lowered)]
+    }
+
+    /// Without a comment behind it. Whether a statement that ends without a semicolon has that in it depends on what the
+    /// parser saw before.
+    fn statement_span(&self, node: Node<'t>) -> Span {
+        let mut last = node;
+        if memchr::memchr(b'/', self.text(node).as_bytes()).is_some() {
+            while let Some(child) = self.last_of(last) {
+                last = child;
+            }
+        }
+        self.code.host(node.start_byte(), last.end_byte())
+    }
+
+    /// The last child that is something to read.
+    fn last_of(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let children = (0..node.child_count()).rev().filter_map(|at| node.child(u32::try_from(at).ok()?));
+        let is_comment = |child: &Node<'_>| matches!(self.vocabulary.kind(*child), Kind::Comment | Kind::HtmlComment);
+        children.into_iter().find(|child| !is_comment(child) && child.start_byte() < child.end_byte())
     }
 
     pub(super) fn add_statement(&mut self, span: Span, kind: StatementKind) -> StatementId {

@@ -1,0 +1,117 @@
+//! Code with a syntax error, in chunks: what begins at the margin is parsed by itself, so that one broken function leaves the
+//! others as they are.
+
+use tree_sitter::{Node, Tree};
+
+use super::Grammar;
+use super::parse::{self, Parsed, or_as_tsx};
+use crate::text::Span;
+
+/// What an earlier version's tree tells of a text.
+pub(super) struct Known<'t> {
+    /// Without errors, and told of what is new.
+    tree: &'t Tree,
+    /// All that is new in the text.
+    changed: Span,
+    /// The top-level nodes of the tree, in order, and whether something new is in them.
+    nodes: Vec<(Span, bool)>,
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(tree: &'t Tree, changed: Span) -> Self {
+        let root = tree.root_node();
+        let place = |node: Node<'_>| (Span::new(node.start_byte(), node.end_byte()), node.has_changes());
+        Self { tree, changed, nodes: root.children(&mut root.walk()).map(place).collect() }
+    }
+
+    /// Whether a chunk is old, and whole nodes of the tree.
+    fn holds(&self, chunk: Span) -> bool {
+        let is_old = chunk.end <= self.changed.start || self.changed.end <= chunk.start;
+        let first = self.nodes.partition_point(|(node, _)| node.end <= chunk.start);
+        let mut nodes = self.nodes[first..].iter().take_while(|(node, _)| node.start < chunk.end);
+        is_old && nodes.all(|&(node, has_changed)| chunk.contains(node) && !has_changed)
+    }
+}
+
+/// Parses code that is broken as a whole, in chunks. `None` unless there is one broken stretch among chunks that parse: with
+/// two, each may be half of something that was cut apart.
+pub(super) fn parse(grammar: Grammar, text: &str, span: Span, known: Option<&Known<'_>>) -> Option<Vec<Parsed>> {
+    let chunks = cut(text, span);
+    if chunks.len() < 2 {
+        return None;
+    }
+    let mut parts: Vec<Parsed> = Vec::new();
+    let mut broken: Vec<Parsed> = Vec::new();
+    let mut broken_at = 0;
+    let mut known_end = None;
+    for chunk in chunks {
+        if let Some(known) = known.filter(|known| known.holds(chunk)) {
+            match parts.last_mut().filter(|_| known_end == Some(chunk.start)) {
+                Some(last) => last.span.end = chunk.end,
+                None => parts.push(Parsed { grammar, tree: known.tree.clone(), span: chunk, complete: true }),
+            }
+            known_end = Some(chunk.end);
+            continue;
+        }
+        let parsed = parse::parse(grammar, text, chunk)?;
+        if parsed.is_sound() {
+            parts.push(parsed);
+            continue;
+        }
+        if broken.is_empty() {
+            broken_at = parts.len();
+        }
+        let follows = broken.last().is_none_or(|last| last.span.end == chunk.start);
+        if !follows || !parsed.complete {
+            return None;
+        }
+        broken.push(parsed);
+    }
+    parts.insert(broken_at, or_as_tsx(joined(grammar, text, broken)?, text));
+    Some(parts)
+}
+
+/// The broken stretch. `None` when there is none after all, or only between the chunks.
+fn joined(grammar: Grammar, text: &str, mut broken: Vec<Parsed>) -> Option<Parsed> {
+    if broken.len() < 2 {
+        return broken.pop();
+    }
+    let span = broken.first()?.span.cover(broken.last()?.span);
+    parse::parse(grammar, text, span).filter(|joined| !joined.is_sound())
+}
+
+/// The code cut where something new begins: at lines with the indentation of the first one, after a blank line, a closed brace
+/// or a semicolon.
+fn cut(text: &str, span: Span) -> Vec<Span> {
+    let code = span.of(text);
+    let mut starts = vec![0];
+    let mut margin = None;
+    let mut before = "";
+    let mut at = 0;
+    for line in code.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let indentation = &line[..line.len() - line.trim_start().len()];
+            let margin = *margin.get_or_insert(indentation);
+            let may_begin = before.is_empty() || before.starts_with('}') || before.ends_with([';', '}']);
+            if at > 0 && indentation == margin && may_begin && begins_statement(trimmed) {
+                starts.push(at);
+            }
+        }
+        before = trimmed;
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([code.len()]);
+    let offset = span.start as usize;
+    starts.iter().zip(ends).map(|(&start, end)| Span::new(offset + start, offset + end)).collect()
+}
+
+/// Words that go on with what stands before them.
+const GOES_ON: [&str; 8] = ["else", "catch", "finally", "while", "of", "in", "instanceof", "as"];
+
+fn begins_statement(line: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let word = line.find(|c| !is_part(c)).map_or(line, |end| &line[..end]);
+    let is_comment = line.starts_with("//") || line.starts_with("/*");
+    is_comment || line.starts_with('@') || (!word.is_empty() && !GOES_ON.contains(&word))
+}
