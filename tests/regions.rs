@@ -230,6 +230,46 @@ fn what_no_grammar_reads_stays_javascript() {
     assert!(!only(&document).confident);
 }
 
+/// The text of each part of a script, and whether it is one of TSX.
+fn parts(source: &Source) -> Vec<(&str, bool)> {
+    let document = read(source);
+    let parts = only(&document).parts.iter();
+    parts.map(|part| (part.span.of(&source.text), part.grammar == Grammar::Tsx)).collect()
+}
+
+#[test]
+fn a_broken_function_leaves_the_others_as_they_are() {
+    let (before, after) = ("var a = 1;\n", "function c() {\n  g();\n}\n");
+    for broken in ["function b() { if (x { }\n\n", "function b() { f(`a); }\n\n", "function b() {\n\n", "/* b\n\n"] {
+        let text = [before, broken, after].concat();
+        let source = script(&text);
+        assert_eq!(parts(&source), [(before, false), (broken, false), (after, false)]);
+        assert!(!only(&read(&source)).parses);
+        let page = page(&format!("<script>\n  {}</script>", text.replace('\n', "\n  ")));
+        assert_eq!(nodes(&page, "call_expression").last().map(String::as_str), Some("g()"), "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_cut_apart_is_read_as_a_whole() {
+    for code in [
+        "(function () {\nfunction a() {}\n\nfunction b( {}\n\nfunction c() {}\n})();",
+        "function a( {}\n\nfunction b() {}\n\nfunction c( {}\n",
+        "f(`\na;\n\nb\n`);\n\nfunction c() {}\n",
+    ] {
+        assert_eq!(parts(&script(code)), [(code, false)]);
+    }
+}
+
+#[test]
+fn a_stretch_with_types_is_read_as_typescript() {
+    let source = script("function a() {}\n\nfunction b(x: number) {}\n\nfunction c() {}\n");
+    let expected =
+        [("function a() {}\n\n", false), ("function b(x: number) {}\n\n", true), ("function c() {}\n", false)];
+    assert_eq!(parts(&source), expected);
+    assert!(only(&read(&source)).confident);
+}
+
 #[test]
 fn deep_nesting_is_survived() {
     for open in ["(", "[", "{", "<div>", "<script>", "${`", "!"] {
