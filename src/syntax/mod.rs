@@ -3,7 +3,7 @@
 //! Each piece of code is parsed by included range over the host text, so that offsets are the host's; only attribute
 //! values with entities have a text of their own, and [`Code`] knows the way back.
 
-#[cfg(all(target_env = "musl", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod allocator;
 mod chunks;
 mod code;
@@ -25,7 +25,7 @@ mod recover;
 mod region;
 mod script_type;
 
-#[cfg(all(target_env = "musl", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 pub use allocator::allocate_by_jemalloc;
 pub use code::Code;
 pub use comment_place::{CommentPlace, comment_place};
