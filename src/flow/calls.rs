@@ -1,5 +1,9 @@
 //! Calls: of the SDK, of the file's own functions, of promises, and of what is not seen.
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingKind, InstanceId, Model};
 use crate::sdk::api::{self, ArgumentKind, Form};
@@ -152,16 +156,21 @@ impl Interpreter<'_> {
 
     /// The callbacks of a method, by the positions where the overloads that fit take functions.
     fn callbacks_of(&self, method: &str, arguments: &[ExprId]) -> Step {
+        let facts = self.model.facts;
+        let kinds = arguments.iter().map(|&it| self.model.functions.argument_kind(facts, it));
+        let kinds: SmallVec<[ArgumentKind; 8]> = kinds.collect();
+        if !kinds.iter().any(|kind| matches!(kind, ArgumentKind::Function | ArgumentKind::Unknown)) {
+            return Step::default();
+        }
         let Some(member) = api::receiver(INSTANCE).and_then(|on| on.member(method)) else {
             return self.callbacks(arguments);
         };
-        let facts = self.model.facts;
-        let kinds: Vec<_> = arguments.iter().map(|&it| self.model.functions.argument_kind(facts, it)).collect();
-        let positions = |form: Form| -> Vec<usize> {
+        let positions = |form: Form| -> SmallVec<[usize; 2]> {
             let takes_function = form.params().enumerate().filter(|(_, param)| param.callback().is_some());
             takes_function.map(|(at, _)| at).take(2).collect()
         };
-        let mut fitting: Vec<Vec<usize>> = member.all_forms().filter(|form| form.fits(&kinds)).map(positions).collect();
+        let fitting = member.all_forms().filter(|form| form.fits(&kinds)).map(positions);
+        let mut fitting: SmallVec<[SmallVec<[usize; 2]>; 4]> = fitting.collect();
         fitting.dedup();
         let may_be_function = |at: &usize| kinds.get(*at) == Some(&ArgumentKind::Unknown);
         match fitting.as_slice() {
@@ -333,7 +342,8 @@ impl Interpreter<'_> {
                 }
                 Value::String(text) if is_pure_method(names.text(method)) => {
                     for (mut state, values) in self.eval_all(arguments, state) {
-                        let constants: Option<Vec<String>> = values.iter().map(Value::constant).collect();
+                        let constants: Option<Vec<String>> =
+                            values.iter().map(|it| it.constant().map(Cow::into_owned)).collect();
                         let known =
                             constants.and_then(|constants| method_of_text(&text, names.text(method), &constants));
                         let value = known.unwrap_or_else(|| self.result_of(call, &mut state));
@@ -354,7 +364,7 @@ impl Interpreter<'_> {
     fn derive(&mut self, call: ExprId, subject: Symbol, function: &str, arguments: &[ExprId], state: State) -> Forks {
         let mut forks = Forks::new();
         for (state, values) in self.eval_all(arguments, state) {
-            let constants: Option<Vec<String>> = values.iter().map(Value::constant).collect();
+            let constants: Option<Vec<String>> = values.iter().map(|it| it.constant().map(Cow::into_owned)).collect();
             let meaning = match constants {
                 Some(constants) => Meaning::Derived(subject, function.into(), constants.into()),
                 None => Meaning::Result(call),

@@ -278,8 +278,9 @@ impl Interpreter<'_> {
             let mut whole = Value::String(Rc::from(texts.first().map_or("", |text| text)));
             for (at, value) in values.iter().enumerate() {
                 whole = concatenated(&whole, value);
-                let text = Value::String(Rc::from(texts.get(at + 1).map_or("", |text| text)));
-                whole = concatenated(&whole, &text);
+                if let Some(text) = texts.get(at + 1).filter(|text| !text.is_empty()) {
+                    whole = concatenated(&whole, &Value::String(Rc::from(&**text)));
+                }
             }
             whole
         };

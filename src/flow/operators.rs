@@ -1,11 +1,8 @@
 //! Operators: arithmetic, comparison, choice.
 
-use std::rc::Rc;
-
 use smallvec::smallvec;
 
 use crate::facts::{BinaryOperator, ExprId, LogicalOperator, UnaryOperator};
-
 use crate::sdk::semantics::{Role, role};
 
 use super::interpreter::Interpreter;
@@ -136,14 +133,14 @@ impl Interpreter<'_> {
 /// The text of two values side by side.
 pub(super) fn concatenated(left: &Value, right: &Value) -> Value {
     match (left.constant(), right.constant()) {
-        (Some(left), Some(right)) => Value::String(Rc::from(left + &right)),
+        (Some(left), Some(right)) => Value::String([left, right].concat().into()),
         (left_text, right_text) => {
             let prefix = match &left_text {
-                Some(left) => left.clone() + right.prefix().unwrap_or(""),
+                Some(left) => [left, right.prefix().unwrap_or("")].concat(),
                 None => left.prefix().unwrap_or("").to_owned(),
             };
             let suffix = match &right_text {
-                Some(right) => left.suffix().unwrap_or("").to_owned() + right,
+                Some(right) => [left.suffix().unwrap_or(""), right].concat(),
                 None => right.suffix().unwrap_or("").to_owned(),
             };
             Value::Text { prefix: prefix.into(), suffix: suffix.into() }

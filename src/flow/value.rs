@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::facts::{FunctionId, Name};
@@ -77,12 +78,12 @@ impl Value {
 
     /// A constant as text, for comparing and for keys; `None` for what is no constant.
     #[must_use]
-    pub fn constant(&self) -> Option<String> {
+    pub fn constant(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Undefined | Self::Null => Some("null".to_owned()),
-            Self::Bool(value) => Some(value.to_string()),
-            Self::Number(value) => Some(value.to_string()),
-            Self::String(text) => Some(text.to_string()),
+            Self::Undefined | Self::Null => Some("null".into()),
+            Self::Bool(value) => Some(if *value { "true" } else { "false" }.into()),
+            Self::Number(value) => Some(value.to_string().into()),
+            Self::String(text) => Some((&**text).into()),
             _ => None,
         }
     }

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 /// A function at a place where the SDK takes a callback.
 struct Given<'a> {
     access: &'a Access,
-    callback: Callback,
+    callback: Callback<'a>,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -44,30 +44,54 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What is wrong with a function wherever it is given: what it is passed at most counts.
 fn judge(context: &Context<'_>, function: FunctionId, given: &[Given<'_>]) -> Option<Finding> {
-    let Given { access, callback } = given.iter().max_by_key(|given| given.callback.passed.names.len())?;
-    let passed = &callback.passed;
-    if is_used_otherwise(context, function, given, passed) || reads_arguments(context, function) {
+    if !is_suspect(context, function, given) {
         return None;
     }
     let parameters = &context.model.facts.function(function).parameters;
+    let told = given.iter().filter_map(|given| Some((given, given.callback.passed()?)));
+    let told: Vec<(&Given<'_>, Passed)> = told.collect();
+    let (Given { access, .. }, passed) = told.iter().max_by_key(|(_, passed)| passed.names.len())?;
+    if is_used_otherwise(context, function, &told, passed) || reads_arguments(context, function) {
+        return None;
+    }
     let extra = parameters.iter().skip(passed.names.len()).filter_map(target).find(|&extra| is_needed(context, extra));
     let mut finding = match extra {
         Some(extra) => never_passed(context, function, extra, passed),
         None => {
-            let is_object = given.iter().all(|other| other.callback.passed.object == passed.object);
+            let is_object = told.iter().all(|(_, other)| other.object == passed.object);
             let object = target(parameters.get(passed.object.filter(|_| is_object)?)?)?;
-            let joined = uses_of(context, object).find(|&used| is_joined(context, used))?;
-            no_text(context, object, joined, passed)
+            no_text(context, object, joined(context, object)?, passed)
         }
     };
     finding.severity = access.severity(finding.severity);
     Some(finding)
 }
 
+/// Whether a function makes a text of a parameter, or no place is seen to pass all that it needs. Most are cleared by the
+/// first place where they are given.
+fn is_suspect(context: &Context<'_>, function: FunctionId, given: &[Given<'_>]) -> bool {
+    let targets: Vec<Option<ExprId>> = context.model.facts.function(function).parameters.iter().map(target).collect();
+    let is_last_needed = |parameter: &Option<ExprId>| parameter.is_some_and(|it| is_needed(context, it));
+    let needs = targets.iter().rposition(is_last_needed).map_or(0, |last| last + 1);
+    let gets = |given: &Given<'_>| given.callback.passed().map_or(0, |passed| passed.names.len());
+    targets.iter().flatten().any(|&parameter| joined(context, parameter).is_some())
+        || given.iter().all(|given| gets(given) < needs)
+}
+
+/// Where a variable becomes a part of a text.
+fn joined(context: &Context<'_>, variable: ExprId) -> Option<ExprId> {
+    uses_of(context, variable).find(|&used| is_joined(context, used))
+}
+
 /// Whether other code uses the function, and may give it more.
-fn is_used_otherwise(context: &Context<'_>, function: FunctionId, given: &[Given<'_>], passed: &Passed) -> bool {
+fn is_used_otherwise(
+    context: &Context<'_>,
+    function: FunctionId,
+    told: &[(&Given<'_>, Passed)],
+    passed: &Passed,
+) -> bool {
     let facts = context.model.facts;
-    let places: FxHashSet<ExprId> = given.iter().map(|given| given.callback.function).collect();
+    let places: FxHashSet<ExprId> = told.iter().map(|(given, _)| given.callback.function).collect();
     let is_inline = places.iter().all(|&place| matches!(facts.kind(place), ExprKind::Function(_)));
     context.model.functions.uses(function).iter().any(|how| {
         let (FunctionUse::Called(call) | FunctionUse::Argument { call, .. }) = how else { return !is_inline };

@@ -12,9 +12,24 @@ use super::inputs::{Input, Slot};
 use super::members::{is_told, named_event};
 
 /// A function that is given to the SDK, or to a promise of it.
-pub(super) struct Callback {
+pub(super) struct Callback<'c> {
     pub function: ExprId,
-    pub passed: Passed,
+    caller: Caller<'c>,
+}
+
+enum Caller<'c> {
+    Handler(Member),
+    Event(Event),
+    Method {
+        method: Member,
+        /// The parameter that takes the callback, as each overload declares it.
+        params: &'c [Param],
+    },
+    Promise {
+        how: &'static str,
+        passes: &'static str,
+        is_error: bool,
+    },
 }
 
 /// What a function is called with.
@@ -35,26 +50,38 @@ pub(super) struct Passed {
 const ERROR_TYPE: &str = "{code: number, message: string}";
 
 /// Those that take something.
-pub(super) fn callbacks(context: &Context<'_>, access: &Access) -> Vec<Callback> {
+pub(super) fn callbacks<'c>(context: &'c Context<'_>, access: &Access) -> Vec<Callback<'c>> {
     let takes_something = |input: &&Input| {
         let function = context.model.functions.target(input.value);
         function.is_some_and(|function| !context.model.facts.function(function).parameters.is_empty())
     };
     let inputs = context.inputs(access).values.iter().filter(takes_something);
-    let mut found: Vec<Callback> = inputs.filter_map(|input| taken(context, access, input)).collect();
+    let mut found: Vec<Callback<'_>> = inputs.filter_map(|input| taken(context, access, input)).collect();
     found.extend(settled(context, access));
     found
 }
 
-fn taken(context: &Context<'_>, access: &Access, input: &Input) -> Option<Callback> {
-    let passed = match &input.slot {
-        Slot::Property(member) | Slot::Key(member) => by_handler(*member)?,
+impl Callback<'_> {
+    /// `None` where that is not known.
+    pub fn passed(&self) -> Option<Passed> {
+        match &self.caller {
+            Caller::Handler(member) => by_handler(*member),
+            Caller::Event(event) => by_event(*event),
+            Caller::Method { method, params } => by_method(*method, params),
+            Caller::Promise { how, passes, is_error } => Some(by_promise(how, passes, *is_error)),
+        }
+    }
+}
+
+fn taken<'c>(context: &Context<'_>, access: &Access, input: &'c Input) -> Option<Callback<'c>> {
+    let caller = match &input.slot {
+        Slot::Property(member) | Slot::Key(member) => Caller::Handler(*member),
         Slot::Argument { method, position, params } => match named_event(context, access) {
-            Some(event) if *position == 1 => by_event(api::event(&event.method, event.name)?)?,
-            _ => by_method(*method, params)?,
+            Some(event) if *position == 1 => Caller::Event(api::event(&event.method, event.name)?),
+            _ => Caller::Method { method: *method, params },
         },
     };
-    Some(Callback { function: input.value, passed })
+    Some(Callback { function: input.value, caller })
 }
 
 /// The types of handlers that are called with nothing at all may only leave it out.
@@ -101,7 +128,7 @@ fn by_method(method: Member, params: &[Param]) -> Option<Passed> {
 }
 
 /// What runs when the promise that a call gives is kept or broken: `call.then(one, other).catch(other)`.
-fn settled(context: &Context<'_>, access: &Access) -> Vec<Callback> {
+fn settled<'c>(context: &Context<'_>, access: &Access) -> Vec<Callback<'c>> {
     let mut found = Vec::new();
     if access.call().is_none_or(|call| chained(context, call).is_none()) {
         return found;
@@ -116,12 +143,12 @@ fn settled(context: &Context<'_>, access: &Access) -> Vec<Callback> {
     while let Some((method, next)) = chained(context, promise) {
         let ExprKind::Call { arguments, .. } = facts.kind(next) else { break };
         for (position, &function) in arguments.iter().enumerate() {
-            let passed = match (method, position) {
-                ("then", 0) => by_promise("kept", "the value", false),
-                ("then", 1) | ("catch", 0) => by_promise("broken", "the error", true),
+            let caller = match (method, position) {
+                ("then", 0) => Caller::Promise { how: "kept", passes: "the value", is_error: false },
+                ("then", 1) | ("catch", 0) => Caller::Promise { how: "broken", passes: "the error", is_error: true },
                 _ => continue,
             };
-            found.push(Callback { function, passed });
+            found.push(Callback { function, caller });
         }
         promise = next;
     }
