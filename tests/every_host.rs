@@ -69,7 +69,7 @@ fn put_into(host: &Host, example: &Source) -> Option<Source> {
     let name = format!("{}.{}", example.path, host.ending);
     let text = format!("{}{}{}", host.before, example.text, host.after);
     let source = Source::new(&name, FileKind::of_path(&name)?, &text);
-    let parses = read(&source).all_regions().all(|region| region.confident);
+    let parses = read(&source).all_regions().all(|region| region.confident());
     parses.then_some(source)
 }
 

@@ -23,7 +23,7 @@ fn settings() -> Settings {
 }
 
 fn parses(source: &Source) -> bool {
-    read(source).regions.iter().all(|region| region.confident)
+    read(source).regions.iter().all(|region| region.confident())
 }
 
 fn with_text(source: &Source, text: &str) -> Source {

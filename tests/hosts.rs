@@ -215,7 +215,7 @@ fn nothing_inside_of_an_island_is_linted() {
 fn a_page_with_islands_is_not_sure_of_what_it_lacks() {
     let page = "<script>var a = 1;</script><p>V</p>";
     for (name, [value, ..]) in LANGUAGES {
-        let is_sure = |text: &str| read(&source(name, text)).regions.iter().all(|region| region.confident);
+        let is_sure = |text: &str| read(&source(name, text)).regions.iter().all(|region| region.confident());
         assert!(!is_sure(&page.replace('V', value)), "{name}");
         assert!(is_sure(page), "{name}");
     }
@@ -410,5 +410,5 @@ fn a_fence_is_a_program_of_its_own_and_an_excerpt() {
     let findings = lint_default(&misspelt).findings;
     assert!(findings.len() == 1 && findings[0].fixes.is_empty(), "a text is not changed: {findings:?}");
     let excerpt = source("a.md", "```js\nDWObject.AcquireImage();\n```\n");
-    assert!(read(&excerpt).all_regions().all(|region| !region.confident) && read(&excerpt).excerpts.len() == 1);
+    assert!(read(&excerpt).all_regions().all(|region| !region.confident()) && read(&excerpt).excerpts.len() == 1);
 }

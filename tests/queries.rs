@@ -31,7 +31,7 @@ fn the_query_compiles_for_every_grammar_and_its_vocabulary_is_closed() {
 /// What the query finds in a document that parsed, as names and places in the host.
 fn queried(document: &Document<'_>) -> HashSet<(&'static str, Span)> {
     let mut found = HashSet::new();
-    let confident = document.regions.iter().filter(|region| region.confident);
+    let confident = document.regions.iter().filter(|region| region.confident());
     for (region, part) in confident.flat_map(|region| region.parts.iter().map(move |part| (region, part))) {
         let query = query(part.grammar);
         let mut cursor = QueryCursor::new();
@@ -98,9 +98,9 @@ fn lowering_finds_all_that_the_query_finds() {
     let mut sources = sources_below("tests/silence");
     sources.extend(sources_below("examples"));
     let forms = Source::new("forms.js", FileKind::JavaScript, FORMS);
-    assert!(read(&forms).regions.iter().all(|region| region.confident), "the forms parse");
+    assert!(read(&forms).regions.iter().all(|region| region.confident()), "the forms parse");
     let typed = Source::new("forms.ts", FileKind::TypeScript, TYPED_FORMS);
-    assert!(read(&typed).regions.iter().all(|region| region.confident), "the typed forms parse");
+    assert!(read(&typed).regions.iter().all(|region| region.confident()), "the typed forms parse");
     sources.extend([forms, typed]);
     let mut compared = 0;
     for source in sources {

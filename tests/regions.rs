@@ -57,14 +57,14 @@ fn a_script_file_is_one_region() {
     assert_eq!(regions(&source), [(Role::File, &*source.text)]);
     assert_eq!(nodes(&source, "call_expression"), ["f('é')"]);
     let plain = script("\u{feff}let a = 1\r\nf(2)\r\n");
-    assert!(only(&read(&plain)).confident);
+    assert!(only(&read(&plain)).confident());
     assert_eq!(nodes(&plain, "call_expression"), ["f(2)"]);
 }
 
 #[test]
 fn a_lone_carriage_return_ends_a_line() {
     let source = script("let a = 1\rf(a) // no\rg(a)\r");
-    assert!(only(&read(&source)).confident);
+    assert!(only(&read(&source)).confident());
     assert_eq!(nodes(&source, "call_expression"), ["f(a)", "g(a)"]);
     let inline = page("<p>\r<script>\r<!--\rf()\r//-->\r</script>\r<b onclick='g()\rh()'>");
     assert_eq!(nodes(&inline, "call_expression"), ["f()", "g()", "h()"]);
@@ -87,7 +87,7 @@ fn scripts_of_a_page_keep_the_offsets_of_the_page() {
     );
     assert_eq!(nodes(&source, "call_expression"), ["f('é')", "g()", "h()", "i()"]);
     assert!(
-        read(&source).regions.iter().all(|region| region.confident && region.parts[0].grammar == Grammar::JavaScript)
+        read(&source).regions.iter().all(|region| region.confident() && region.parts[0].grammar == Grammar::JavaScript)
     );
 }
 
@@ -101,7 +101,7 @@ fn a_script_whose_tag_is_broken_is_read_once() {
 fn a_broken_script_does_not_swallow_the_next() {
     let source = page("<script>if (a) {</script><script>f()</script>");
     let document = read(&source);
-    let confident: Vec<_> = document.regions.iter().map(|region| region.confident).collect();
+    let confident: Vec<_> = document.regions.iter().map(|region| region.confident()).collect();
     assert_eq!(confident, [false, true]);
 }
 
@@ -160,7 +160,7 @@ fn handlers_are_code_however_they_are_quoted() {
             (handler("href"), "void(0)"),
         ]
     );
-    assert!(read(&source).regions.iter().all(|region| region.confident));
+    assert!(read(&source).regions.iter().all(|region| region.confident()));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn entities_in_handlers_are_decoded_and_spans_lead_back() {
     let source = page("<p>é😀</p><b onclick=\"f(&quot;a&quot;, b &lt; 1 &amp;&amp; c); g(&#39;é&#39;)\">");
     let document = read(&source);
     let region = only(&document);
-    assert!(region.confident);
+    assert!(region.confident());
     assert_eq!(region.code.text(), "f(\"a\", b < 1 && c); g('é')");
     assert_eq!(nodes(&source, "string"), ["&quot;a&quot;", "&#39;é&#39;"]);
     assert_eq!(nodes(&source, "identifier"), ["f", "b", "c", "g"]);
@@ -186,7 +186,7 @@ fn an_entity_hidden_by_the_javascript_prefix_is_decoded_too() {
 #[test]
 fn comment_lines_of_old_pages_are_legal() {
     let source = page("<script><!-- hide\nf()\n//-->\n</script><script>\n<!--\ng()\n-->\n</script>");
-    assert!(read(&source).regions.iter().all(|region| region.confident));
+    assert!(read(&source).regions.iter().all(|region| region.confident()));
     assert_eq!(nodes(&source, "call_expression"), ["f()", "g()"]);
 }
 
@@ -218,7 +218,7 @@ fn jsx_that_the_javascript_grammar_rejects_is_read_as_tsx() {
     let source = script("const a = <div class=\"x\" for=\"y\">{f(1)}</div>;\n");
     let document = read(&source);
     assert_eq!(only(&document).parts[0].grammar, Grammar::Tsx);
-    assert!(only(&document).confident);
+    assert!(only(&document).confident());
     assert_eq!(nodes(&source, "call_expression"), ["f(1)"]);
 }
 
@@ -227,7 +227,7 @@ fn what_no_grammar_reads_stays_javascript() {
     let source = script("f(1);\nif (\n");
     let document = read(&source);
     assert_eq!(only(&document).parts[0].grammar, Grammar::JavaScript);
-    assert!(!only(&document).confident);
+    assert!(!only(&document).confident());
 }
 
 /// The text of each part of a script, and whether it is one of TSX.
@@ -267,7 +267,7 @@ fn a_stretch_with_types_is_read_as_typescript() {
     let expected =
         [("function a() {}\n\n", false), ("function b(x: number) {}\n\n", true), ("function c() {}\n", false)];
     assert_eq!(parts(&source), expected);
-    assert!(only(&read(&source)).confident);
+    assert!(only(&read(&source)).confident());
 }
 
 #[test]

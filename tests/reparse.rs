@@ -73,7 +73,7 @@ fn joined(sources: &[Source]) -> Source {
 /// All that is read off the trees.
 fn content(document: &Document<'_>) -> String {
     let regions: Vec<_> =
-        document.regions.iter().map(|region| (region.span, region.confident, region.parses)).collect();
+        document.regions.iter().map(|region| (region.span, region.confident(), region.parses)).collect();
     format!("{regions:?} {:?} {:?}", document.comments_with("error"), facts::programs(document))
 }
 

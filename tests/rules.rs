@@ -69,7 +69,7 @@ fn every_fix_parses_and_takes_its_finding_away() {
                 for fix in &finding.fixes {
                     let text = apply(&source.text, [fix]);
                     let fixed = Source::new(&source.path, source.kind, &text);
-                    let parses = |source: &Source| read(source).regions.iter().all(|region| region.confident);
+                    let parses = |source: &Source| read(source).regions.iter().all(|region| region.confident());
                     assert!(
                         parses(&fixed) || !parses(&source),
                         "{}: `{}` breaks the code:\n{text}",

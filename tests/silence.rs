@@ -28,7 +28,7 @@ fn the_correct_code_is_well_formed() {
     for source in sources_below("tests/silence").iter().chain(&sources_below("examples")) {
         let is_template = matches!(source.kind, FileKind::Template(_)) || source.path.ends_with("template-page.html");
         let document = read(source);
-        let is_confident = document.all_regions().all(|region| region.confident);
+        let is_confident = document.all_regions().all(|region| region.confident());
         // Of an excerpt nobody can be sure.
         assert!(is_confident != is_template || source.kind == FileKind::Markdown, "{}: {is_confident}", source.path);
         assert!(document.all_regions().all(|region| region.parses), "{}: does not parse", source.path);

@@ -10,7 +10,7 @@ use support::lint_default;
 fn facts(code: &str) -> Facts {
     let source = Source::new("scan.ts", FileKind::TypeScript, code);
     let document = read(&source);
-    assert!(document.regions.iter().all(|region| region.confident), "does not parse: {code}");
+    assert!(document.regions.iter().all(|region| region.confident()), "does not parse: {code}");
     lower(&document)
 }
 

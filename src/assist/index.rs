@@ -82,7 +82,7 @@ impl Index {
     fn of_document(source: &Source, mut document: Document<'_>, instance_names: &[String], outside: &Outside) -> Self {
         let text = &*source.text;
         let mut slots = rule_names(&document, text);
-        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident });
+        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident() });
         let pieces = pieces.collect();
         let programs = facts::programs(&document);
         document.regions.clear();

@@ -45,7 +45,9 @@ pub struct Unit {
     pub role: Role,
     pub span: Span,
     pub body: Vec<StatementId>,
-    /// Whether all of it was understood. What is absent from an unsure unit may still be there.
+    /// The stretches that do not parse, in order: of their code nobody can be sure where it belongs.
+    pub wrecks: Vec<Span>,
+    /// Whether all besides was understood. What is absent from an unsure unit may still be there.
     pub is_confident: bool,
     pub is_module: bool,
 }
@@ -129,7 +131,14 @@ impl Facts {
 
     #[must_use]
     pub fn is_confident(&self) -> bool {
-        self.units.iter().all(|unit| unit.is_confident)
+        self.units.iter().all(|unit| unit.is_confident && unit.wrecks.is_empty())
+    }
+
+    /// Whether a place is in code that parses.
+    #[must_use]
+    pub fn parses_at(&self, place: Span) -> bool {
+        let mut units = self.units.iter().filter(|unit| unit.span.contains(place));
+        units.all(|unit| !unit.wrecks.iter().any(|wreck| wreck.contains(place)))
     }
 
     pub(super) fn add_expr(&mut self, span: Span, kind: ExprKind) -> ExprId {

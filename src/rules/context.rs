@@ -263,7 +263,8 @@ impl<'a> Context<'a> {
     /// Whether the code around could be read as it is, so that what is not there is not there.
     #[must_use]
     pub fn is_confident_at(&self, span: Span) -> bool {
-        self.model.facts.units.iter().any(|unit| unit.span.contains(span) && unit.is_confident)
+        let facts = self.model.facts;
+        facts.units.iter().any(|unit| unit.span.contains(span) && unit.is_confident) && facts.parses_at(span)
     }
 
     /// The quotation mark for new texts: in an attribute, the one that does not end it.

@@ -76,7 +76,7 @@ fn find<'c>(context: &Context<'_>, steps: &[Step<'c>], is_start: bool) -> Vec<Ea
     let mut found = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         let Some(get) = step.access.filter(|_| step.kind == StepKind::Get && !step.is_conditional) else { continue };
-        if is_asked(context, get) {
+        if is_asked(context, get) || !context.model.facts.parses_at(get.name_span) {
             continue;
         }
         let before: Vec<_> = steps[..at].iter().rev().take_while(|step| step.kind != StepKind::Wait).collect();

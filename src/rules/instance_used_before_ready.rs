@@ -35,7 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let model = context.model;
     let mut branches: Option<Vec<Span>> = None;
     let mut holders: FxHashMap<Holder, Option<Set>> = FxHashMap::default();
-    for access in model.accesses().iter().filter(|access| access.instance.is_some()) {
+    let uses = model.accesses().iter().filter(|access| access.instance.is_some());
+    for access in uses.filter(|access| model.facts.parses_at(access.name_span)) {
         let Some(holder) = Holder::of(context, access.object) else { continue };
         let known = holders.entry(holder).or_insert_with(|| set_in_callback(context, holder, &callbacks));
         let Some(set) = known else { continue };

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Document<'_> {
     }
     for region in document.excerpts.iter_mut().flat_map(|excerpt| &mut excerpt.regions) {
         // What an excerpt leaves out is elsewhere.
-        region.confident = false;
+        region.is_whole = false;
     }
     document
 }

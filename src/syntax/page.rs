@@ -36,7 +36,7 @@ pub(super) fn read<'s>(host: &'s str, shown: &str, template: Option<Template>) -
     document.parse(pieces, &Host { text: host, covered, cover: covering });
     if template.is_some() && !islands.is_empty() {
         // What the server puts in may be code as well.
-        document.regions.iter_mut().for_each(|region| region.confident = false);
+        document.regions.iter_mut().for_each(|region| region.is_whole = false);
     }
     document.islands = islands.into_iter().map(|island| island.span).collect();
     document

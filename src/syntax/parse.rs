@@ -25,7 +25,8 @@ pub struct Parsed {
 
 impl Parsed {
     /// Whether all of it was understood.
-    pub(super) fn is_sound(&self) -> bool {
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
         self.complete && !self.tree.root_node().has_error()
     }
 }

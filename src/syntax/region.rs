@@ -50,11 +50,10 @@ pub struct Region<'s> {
     /// Its statements, in order: one part, unless some of it is broken. Offsets are those of [`Code::text`]; [`Code::host`]
     /// translates them.
     pub parts: Vec<Parsed>,
-    /// Whether the trees hold all of the code: no syntax error, parsed to its end, and nothing that a server puts in. Without
-    /// it, nothing may be concluded from what the region does not hold.
-    pub confident: bool,
-    /// The same, whatever a server puts in.
+    /// Whether there is no syntax error in it, and it was parsed to its end.
     pub parses: bool,
+    /// Whether it is all that runs there: nothing that a server puts in, and no excerpt.
+    pub is_whole: bool,
 }
 
 impl<'s> Region<'s> {
@@ -84,7 +83,7 @@ impl<'s> Region<'s> {
         let mut region = read(Some(covered))?;
         match host.cover {
             Covering::Outside => return Some(region),
-            Covering::Guesses if !region.confident => {
+            Covering::Guesses if !region.parses => {
                 let plain = read(None)?;
                 if plain.damage() <= region.damage() {
                     return Some(plain);
@@ -92,7 +91,7 @@ impl<'s> Region<'s> {
             }
             Covering::Guesses | Covering::Islands => {}
         }
-        region.confident = false;
+        region.is_whole = false;
         Some(region)
     }
 
@@ -106,6 +105,12 @@ impl<'s> Region<'s> {
     pub fn tree_at(&self, offset: usize) -> &Tree {
         let next = self.parts.partition_point(|part| part.span.start as usize <= offset);
         &self.parts[next.saturating_sub(1)].tree
+    }
+
+    /// Whether the trees hold all of the code. Without it, nothing may be concluded from what the region does not hold.
+    #[must_use]
+    pub fn confident(&self) -> bool {
+        self.parses && self.is_whole
     }
 
     fn damage(&self) -> usize {
@@ -132,6 +137,6 @@ impl<'s> Region<'s> {
     /// `None` without parts.
     fn new(role: Role, span: Span, code: Code<'s>, parts: Vec<Parsed>) -> Option<Self> {
         let parses = parts.iter().all(Parsed::is_sound);
-        (!parts.is_empty()).then_some(Self { role, span, code, parts, confident: parses, parses })
+        (!parts.is_empty()).then_some(Self { role, span, code, parts, parses, is_whole: true })
     }
 }

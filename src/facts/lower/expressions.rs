@@ -54,11 +54,6 @@ impl<'t> Lowering<'_, 't> {
             Kind::Regex | Kind::TypeAnnotation | Kind::TypeArguments | Kind::StringFragment => {
                 self.opaque(node, Vec::new())
             }
-            Kind::Error => {
-                self.is_confident = false;
-                let parts = self.parts(node);
-                self.opaque(node, parts)
-            }
             _ => {
                 let parts = self.parts(node);
                 self.opaque(node, parts)

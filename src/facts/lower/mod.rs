@@ -39,7 +39,7 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
         cursor: first.tree.walk(),
         children: Vec::new(),
         depth: 0,
-        is_confident: region.confident,
+        is_confident: region.is_whole,
         is_module: is_module(&region.role),
         has_documented_types: jsdoc::may_document_types(region.span.of(region.code.host_text())),
         template,
@@ -51,7 +51,9 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
     }
     let body = region.parts.iter().flat_map(|part| lowering.part(part)).collect();
     let (is_confident, is_module) = (lowering.is_confident, lowering.is_module);
-    facts.units.push(Unit { role: region.role.clone(), span: region.span, body, is_confident, is_module });
+    let wrecks = region.parts.iter().filter(|part| !part.is_sound());
+    let wrecks = wrecks.map(|part| region.code.host(part.span.start as usize, part.span.end as usize)).collect();
+    facts.units.push(Unit { role: region.role.clone(), span: region.span, body, wrecks, is_confident, is_module });
 }
 
 fn is_module(role: &Role) -> bool {

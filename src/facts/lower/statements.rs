@@ -48,10 +48,7 @@ impl<'t> Lowering<'_, 't> {
             Kind::AmbientDeclaration => self.ambient(node),
             Kind::EmptyStatement => StatementKind::Empty,
             Kind::WithStatement => self.with_statement(node),
-            Kind::Error => {
-                self.is_confident = false;
-                return self.statements_of(node);
-            }
+            Kind::Error => return self.statements_of(node),
             Kind::Other | Kind::TypeAnnotation | Kind::StatementIdentifier | Kind::PropertyIdentifier => {
                 return Vec::new();
             }

@@ -77,7 +77,7 @@ pub fn add_elements(facts: &mut Facts, elements: &[TemplateElement]) {
         let statement = Statement { kind: StatementKind::Expression(component), span: element.name };
         let body = vec![facts.add_statement(statement)];
         let (role, span) = (Role::Template, element.name);
-        facts.units.push(Unit { role, span, body, is_confident: true, is_module: true });
+        facts.units.push(Unit { role, span, body, wrecks: Vec::new(), is_confident: true, is_module: true });
         facts.elements.push(Element { component, properties: properties.into() });
     }
 }

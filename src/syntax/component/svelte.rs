@@ -193,7 +193,7 @@ mod tests {
             {@const z = {y: 1}}<!-- {no} -->{#if q}{/if}<style>a { b: c }</style>{open";
         let document = read(text, text);
         let found: Vec<_> = document.regions.iter().map(|it| (it.span.of(text).trim(), &it.role)).collect();
-        assert!(document.regions.iter().all(|it| it.confident), "{found:?}");
+        assert!(document.regions.iter().all(|it| it.confident()), "{found:?}");
         let template: Vec<_> = found.iter().filter(|(_, role)| **role == Role::Template).map(|it| it.0).collect();
         assert_eq!(found.len(), template.len() + 2);
         assert_eq!(

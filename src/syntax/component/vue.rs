@@ -157,7 +157,7 @@ mod tests {
     fn regions(text: &str) -> Vec<(&str, bool, bool)> {
         let document = read(text, text);
         let regions = document.regions.iter();
-        regions.map(|it| (it.span.of(text), it.role == Role::Template, it.confident)).collect()
+        regions.map(|it| (it.span.of(text), it.role == Role::Template, it.confident())).collect()
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
     fn the_language_of_the_scripts_is_that_of_the_template() {
         let text = "<script lang=\"ts\" setup>let a: B;</script><template><p @click=\"f(a as C)\" :b='a!'/></template>";
         let document = read(text, text);
-        assert!(document.regions.iter().all(|it| it.confident && it.parts[0].grammar == Grammar::TypeScript));
+        assert!(document.regions.iter().all(|it| it.confident() && it.parts[0].grammar == Grammar::TypeScript));
         assert_eq!(document.regions.len(), 3);
         assert_eq!(
             regions("<script lang='coffee'>a b</script><template lang=\"pug\">p(@click=\"a\") {{ b }}</template>"),
