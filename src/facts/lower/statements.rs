@@ -73,7 +73,7 @@ impl<'t> Lowering<'_, 't> {
 
     /// The last child that is something to read.
     fn last_of(&self, node: Node<'t>) -> Option<Node<'t>> {
-        let children = (0..node.child_count()).rev().filter_map(|at| node.child(u32::try_from(at).ok()?));
+        let children = (0..node.child_count()).rev().filter_map(|at| node.child(at));
         let is_comment = |child: &Node<'_>| matches!(self.vocabulary.kind(*child), Kind::Comment | Kind::HtmlComment);
         children.into_iter().find(|child| !is_comment(child) && child.start_byte() < child.end_byte())
     }

@@ -1,8 +1,10 @@
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Semaphore, oneshot};
 
+use super::memory;
 use super::threads::STACK;
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -48,8 +50,22 @@ impl Crew {
 fn hire() -> Option<Sender<Job>> {
     let (sender, jobs) = channel::<Job>();
     let thread = std::thread::Builder::new().name("linting".to_owned()).stack_size(STACK);
-    thread.spawn(move || jobs.into_iter().for_each(|job| job())).ok()?;
+    thread.spawn(move || work(&jobs)).ok()?;
     Some(sender)
+}
+
+/// When nothing has come for so long, what was freed is given back: once, and then the thread waits at no cost.
+const LULL: Duration = Duration::from_millis(250);
+
+fn work(jobs: &Receiver<Job>) {
+    while let Ok(job) = jobs.recv() {
+        let mut next = Ok(job);
+        while let Ok(job) = next {
+            job();
+            next = jobs.recv_timeout(LULL);
+        }
+        memory::give_back();
+    }
 }
 
 #[cfg(test)]

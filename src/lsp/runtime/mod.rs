@@ -3,6 +3,8 @@
 #[cfg(not(target_family = "wasm"))]
 mod crew;
 #[cfg(not(target_family = "wasm"))]
+mod memory;
+#[cfg(not(target_family = "wasm"))]
 mod threads;
 #[cfg(not(target_family = "wasm"))]
 pub use threads::{Crew, at_once, rest_until, run, spawn, within};
