@@ -80,3 +80,27 @@ fn at_rest_nothing_wakes_the_server() {
     };
     assert!((0..10).any(|_| is_at_rest()), "it wakes up twice a second or more");
 }
+
+/// How much memory a process has now, and had at most, in KiB.
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+fn memory(process: u32) -> (u64, u64) {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("the process lives");
+    let line = |key: &str| status.lines().find_map(|line| line.strip_prefix(key)).expect("a line for it");
+    let number = |line: &str| line.trim().trim_end_matches(" kB").parse().expect("a number");
+    (number(line("VmRSS:")), number(line("VmHWM:")))
+}
+
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+#[test]
+fn what_a_run_took_is_given_back() {
+    let (mut client, _) = Client::initialized(json!({}));
+    let scan = |at: usize| format!("function scan{at}() {{\n  d.OpenSource();\n  d.AcquireImage();\n}}\n\n");
+    client.open(URI, "javascript", &(0..2_000).map(scan).collect::<String>());
+    client.diagnostics_of(URI, 1);
+    let is_small = || {
+        std::thread::sleep(std::time::Duration::from_millis(250));
+        let (now, most) = memory(client.process());
+        now * 4 < most * 3
+    };
+    assert!((0..40).any(|_| is_small()), "now and at most, in KiB: {:?}", memory(client.process()));
+}
