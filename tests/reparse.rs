@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use dwt_lint::facts;
 use dwt_lint::syntax::{Document, Memory, read, read_again};
-use dwt_lint::text::{FileKind, Source, char_boundary};
+use dwt_lint::text::{FileKind, Source, Template, char_boundary};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{rule_examples, sources_below};
@@ -39,6 +39,8 @@ const PIECES: &[&str] = &[
     "<b>{c}</b>",
     "?.",
     "\\u0041",
+    "<script>",
+    "</script>",
 ];
 
 /// Replaces so many bytes, about, from there on.
@@ -58,10 +60,23 @@ fn changed(text: &str, (place, length, piece): &Change) -> String {
 fn scripts() -> Vec<Source> {
     let all = sources_below("tests/silence").into_iter().chain(sources_below("examples")).chain(rule_examples());
     let is_script = |kind| matches!(kind, FileKind::JavaScript | FileKind::TypeScript | FileKind::Tsx);
-    let mut scripts: Vec<Source> = all.filter(|source| is_script(source.kind)).collect();
+    all.filter(|source| is_script(source.kind)).collect()
+}
+
+/// Scripts, also long ones, and pages and components that hold them.
+fn files() -> Vec<Source> {
+    let scripts = scripts();
     let long: Vec<Source> = scripts.chunks(12).map(joined).collect();
-    scripts.extend(long);
-    scripts
+    let in_host = |source: &Source| {
+        let (name, kind, head) = match source.path.len() % 3 {
+            0 => ("a.html", FileKind::Html, "<p onclick=\"d.x(&quot;\"></p>\n<script>let first = 1;</script>\n"),
+            1 => ("a.vue", FileKind::Vue, "<template><p @click=\"d.x()\"/></template>\n"),
+            _ => ("a.php", FileKind::Template(Template::Php), "<script>let first = <?= $x ?>;</script>\n"),
+        };
+        Source::new(name, kind, &format!("{head}<script>\n{}</script>\n<p>", source.text))
+    };
+    let hosts: Vec<Source> = scripts.iter().chain(&long).step_by(3).map(in_host).collect();
+    scripts.into_iter().chain(long).chain(hosts).collect()
 }
 
 /// One file of many: where it is broken, most of it is not.
@@ -82,8 +97,8 @@ proptest! {
 
     #[test]
     fn the_code_is_the_same(file in any::<Index>(), changes in changes()) {
-        let scripts = scripts();
-        let mut source = file.get(&scripts).clone();
+        let files = files();
+        let mut source = file.get(&files).clone();
         let mut memory = Memory::default();
         let mut texts = vec![source.text.clone()];
         for change in &changes {

@@ -11,6 +11,8 @@ use crate::text::Span;
 pub(super) struct Known<'t> {
     /// Without errors, and told of what is new.
     tree: &'t Tree,
+    /// Where what it speaks of ends now.
+    end: u32,
     /// All that is new in the text.
     changed: Span,
     /// The top-level nodes of the tree, in order, and whether something new is in them.
@@ -18,15 +20,16 @@ pub(super) struct Known<'t> {
 }
 
 impl<'t> Known<'t> {
-    pub(super) fn new(tree: &'t Tree, changed: Span) -> Self {
+    pub(super) fn new(tree: &'t Tree, end: u32, changed: Span) -> Self {
         let root = tree.root_node();
         let place = |node: Node<'_>| (Span::new(node.start_byte(), node.end_byte()), node.has_changes());
-        Self { tree, changed, nodes: root.children(&mut root.walk()).map(place).collect() }
+        Self { tree, end, changed, nodes: root.children(&mut root.walk()).map(place).collect() }
     }
 
     /// Whether a chunk is old, and whole nodes of the tree.
     fn holds(&self, chunk: Span) -> bool {
-        let is_old = chunk.end <= self.changed.start || self.changed.end <= chunk.start;
+        let is_beside = chunk.end <= self.changed.start || self.changed.end <= chunk.start;
+        let is_old = is_beside && chunk.end <= self.end;
         let first = self.nodes.partition_point(|(node, _)| node.end <= chunk.start);
         let mut nodes = self.nodes[first..].iter().take_while(|(node, _)| node.start < chunk.end);
         is_old && nodes.all(|&(node, has_changed)| chunk.contains(node) && !has_changed)

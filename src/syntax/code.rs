@@ -61,6 +61,11 @@ impl<'s> Code<'s> {
         Some(Self { host, text: Text::Decoded { text, host_start, entities } })
     }
 
+    /// Whether it stands in the host as it is.
+    pub(super) fn is_host(&self) -> bool {
+        matches!(self.text, Text::Host)
+    }
+
     pub(super) fn is_verbatim(&self) -> bool {
         matches!(self.text, Text::Host | Text::Covered(_))
     }

@@ -4,7 +4,7 @@ use super::component;
 use super::markdown;
 use super::page;
 use super::piece::{Host, Piece};
-use super::{Grammar, Region, Role};
+use super::{Grammar, Memory, Region, Role};
 use crate::text::{FileKind, Source, Span};
 
 /// A host file: the code in it, and what its markup says that code depends on.
@@ -49,26 +49,26 @@ pub struct TemplateElement {
 /// Finds the code of a file and parses it. Never fails: what cannot be read gives a region that is not confident.
 #[must_use]
 pub fn read(source: &Source) -> Document<'_> {
-    read_kind(source.kind, &source.text, &source.text)
+    read_kind(source.kind, &source.text, &source.text, &Memory::default())
 }
 
 /// Reads what is `shown` of a host: the text up to some place, with blanks for what does not belong to it.
-pub(super) fn read_kind<'s>(kind: FileKind, host: &'s str, shown: &str) -> Document<'s> {
+pub(super) fn read_kind<'s>(kind: FileKind, host: &'s str, shown: &str, memory: &Memory) -> Document<'s> {
     match kind {
-        FileKind::JavaScript => read_script_file(host, Grammar::JavaScript),
-        FileKind::TypeScript => read_script_file(host, Grammar::TypeScript),
-        FileKind::Tsx => read_script_file(host, Grammar::Tsx),
-        FileKind::Html => page::read(host, shown, None),
-        FileKind::Template(template) => page::read(host, shown, Some(template)),
-        FileKind::Vue => component::read_vue(host, shown),
-        FileKind::Svelte => component::read_svelte(host, shown),
+        FileKind::JavaScript => read_script_file(host, Grammar::JavaScript, memory),
+        FileKind::TypeScript => read_script_file(host, Grammar::TypeScript, memory),
+        FileKind::Tsx => read_script_file(host, Grammar::Tsx, memory),
+        FileKind::Html => page::read(host, shown, None, memory),
+        FileKind::Template(template) => page::read(host, shown, Some(template), memory),
+        FileKind::Vue => component::read_vue(host, shown, memory),
+        FileKind::Svelte => component::read_svelte(host, shown, memory),
         FileKind::Markdown => markdown::read(host),
     }
 }
 
-fn read_script_file(text: &str, grammar: Grammar) -> Document<'_> {
+fn read_script_file<'s>(text: &'s str, grammar: Grammar, memory: &Memory) -> Document<'s> {
     let mut document = Document { host: text, ..Document::default() };
-    document.parse(vec![Piece::code(Role::File, grammar, Span::new(0, text.len()))], &Host::plain(text));
+    document.parse(vec![Piece::code(Role::File, grammar, Span::new(0, text.len()))], &Host::plain(text, memory));
     document
 }
 
@@ -88,7 +88,7 @@ impl<'s> Document<'s> {
         Self { host, ..Self::default() }
     }
 
-    pub(super) fn parse(&mut self, pieces: Vec<Piece>, host: &Host<'s>) {
+    pub(super) fn parse(&mut self, pieces: Vec<Piece>, host: &Host<'s, '_>) {
         self.regions.extend(pieces.into_iter().filter_map(|piece| Region::parse(piece, host)));
     }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::document::read_kind;
 use super::piece::{Covering, Host, Piece};
-use super::{Document, Grammar, Role, mentions_sdk};
+use super::{Document, Grammar, Memory, Role, mentions_sdk};
 use crate::text::{FileKind, Span};
 
 /// Each fence with markup is read in a copy of the file up to its end; together they are no longer than this.
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Document<'_> {
                 if copied > MAX_COPIED_BYTES {
                     break;
                 }
-                read_kind(fence.kind, text, &only(std::slice::from_ref(fence), text, end))
+                read_kind(fence.kind, text, &only(std::slice::from_ref(fence), text, end), &Memory::default())
             }
         };
         document.excerpts.push(excerpt);
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Document<'_> {
 
 fn read_script<'s>(text: &'s str, code: &Arc<str>, piece: Piece) -> Document<'s> {
     let mut excerpt = Document::new(text);
-    let host = Host { text, covered: Some(code.clone()), cover: Covering::Outside };
+    let host = Host { text, memory: &Memory::default(), covered: Some(code.clone()), cover: Covering::Outside };
     excerpt.parse(vec![piece], &host);
     excerpt
 }

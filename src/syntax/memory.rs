@@ -6,70 +6,89 @@ use super::chunks::{self, Known};
 use super::document::{self, Document};
 use super::parse::{self, Parsed};
 use super::{Grammar, Region};
-use crate::text::{FileKind, Source, Span};
+use crate::text::{Source, Span};
 
-/// The tree of an earlier version of a file, which makes parsing the next one quick. Only of files that are one piece of
-/// code, and only of a version without syntax errors: how an error is recovered from depends on what was parsed before.
+/// The trees of the scripts in earlier versions of a file, which make parsing the next one quick. Only of scripts without
+/// syntax errors: how an error is recovered from depends on what was parsed before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    last: Option<Last>,
+    scripts: Vec<Script>,
 }
 
-#[derive(Debug)]
-struct Last {
+#[derive(Clone, Debug)]
+struct Script {
+    /// The whole file, as it was.
     text: Arc<str>,
+    span: Span,
     grammar: Grammar,
     tree: Tree,
 }
 
-/// The same as [`read`](super::read), quicker where the memory holds a tree of a text that is much alike.
+/// The same as [`read`](super::read), quicker where the memory holds trees of a text that is much alike.
 #[must_use]
 pub fn read_again<'s>(source: &'s Source, memory: &mut Memory) -> Document<'s> {
-    match grammar_of(source.kind) {
-        Some(grammar) if !parse::has_lone_returns(&source.text) => read_script(source, grammar, memory),
-        _ => document::read(source),
+    if parse::has_lone_returns(&source.text) {
+        return document::read(source);
     }
-}
-
-fn grammar_of(kind: FileKind) -> Option<Grammar> {
-    match kind {
-        FileKind::JavaScript => Some(Grammar::JavaScript),
-        FileKind::TypeScript => Some(Grammar::TypeScript),
-        FileKind::Tsx => Some(Grammar::Tsx),
-        _ => None,
-    }
-}
-
-fn read_script<'s>(source: &'s Source, grammar: Grammar, memory: &mut Memory) -> Document<'s> {
-    let text = &source.text;
-    let whole = Span::new(0, text.len());
-    let parts = memory.parse(grammar, text).unwrap_or_else(|| parse::parse_code(grammar, text, whole));
-    if let [only] = parts.as_slice()
-        && only.grammar == grammar
-        && only.is_sound()
-    {
-        memory.last = Some(Last { text: text.clone(), grammar, tree: only.tree.clone() });
-    }
-    let mut document = Document::new(text);
-    document.regions.extend(Region::of_file(text, parts));
+    let document = document::read_kind(source.kind, &source.text, &source.text, memory);
+    let scripts = document.regions.iter().filter_map(|region| memory.script(region, &source.text));
+    memory.scripts = scripts.collect();
     document
 }
 
 impl Memory {
-    /// Parses a text by what is new in it. `None` when nothing is remembered that would help.
-    fn parse(&self, grammar: Grammar, text: &str) -> Option<Vec<Parsed>> {
-        let last = self.last.as_ref().filter(|last| last.grammar == grammar)?;
-        let mut tree = last.tree.clone();
-        let edit = difference(&last.text, text);
+    /// Parses a script by what is new in it. `None` when nothing is remembered that would help.
+    pub(super) fn parse(&self, grammar: Grammar, text: &str, span: Span) -> Option<Vec<Parsed>> {
+        let (script, edit) = self.find(text, span.start).filter(|(script, _)| script.grammar == grammar)?;
+        let mut tree = script.tree.clone();
         edit.iter().for_each(|edit| tree.edit(edit));
-        let parsed = parse::parse_again(grammar, text, &tree)?;
+        let parsed = parse::parse_again(grammar, text, span, &tree)?;
         if parsed.is_sound() {
             return Some(vec![parsed]);
         }
-        let changed = edit.map(|edit| Span::new(edit.start_byte, edit.new_end_byte))?;
-        let whole = Span::new(0, text.len());
-        chunks::parse(grammar, text, whole, Some(&Known::new(&tree, changed)))
-            .or_else(|| Some(vec![parse::parse_broken(grammar, text, whole)?]))
+        let edit = edit?;
+        let changed = Span::new(edit.start_byte, edit.new_end_byte);
+        let end = moved(script.span.end, &edit).unwrap_or(changed.start);
+        let known = Known::new(&tree, end, changed);
+        chunks::parse(grammar, text, span, Some(&known))
+            .or_else(|| Some(vec![parse::parse_broken(grammar, text, span)?]))
+    }
+
+    /// The script that began where now `start` is, and what is new in the file.
+    fn find(&self, text: &str, start: u32) -> Option<(&Script, Option<InputEdit>)> {
+        self.scripts.iter().find_map(|script| {
+            let edit = difference(&script.text, text);
+            let now = edit.map_or(Some(script.span.start), |edit| moved(script.span.start, &edit));
+            (now == Some(start)).then_some((script, edit))
+        })
+    }
+
+    /// What to remember of a region: of one that is broken, what was remembered.
+    fn script(&self, region: &Region<'_>, text: &Arc<str>) -> Option<Script> {
+        if !is_remembered(region) {
+            return None;
+        }
+        match region.parts.as_slice() {
+            [only] if only.is_sound() => {
+                let (grammar, tree) = (only.grammar, only.tree.clone());
+                Some(Script { text: text.clone(), span: region.span, grammar, tree })
+            }
+            _ => self.find(text, region.span.start).map(|(script, _)| script.clone()),
+        }
+    }
+}
+
+/// Only of what may be long, and stands in the file as it is.
+fn is_remembered(region: &Region<'_>) -> bool {
+    !region.role.is_in_markup() && region.code.is_host()
+}
+
+/// Where an offset is after an edit; `None` when it was replaced.
+fn moved(offset: u32, edit: &InputEdit) -> Option<u32> {
+    match offset as usize {
+        before if before <= edit.start_byte => Some(offset),
+        after if after >= edit.old_end_byte => u32::try_from(after - edit.old_end_byte + edit.new_end_byte).ok(),
+        _ => None,
     }
 }
 

@@ -6,11 +6,11 @@ use super::islands::{self, Island};
 use super::piece::{Covering, Host, Piece};
 use super::recover::recover_scripts;
 use super::script_type::ScriptType;
-use super::{Document, Grammar, Role};
+use super::{Document, Grammar, Memory, Role};
 use crate::text::{Span, Template};
 
 /// Reads the page that is `shown` of a host; `template` is the language of its islands, where its name says that it has any.
-pub(super) fn read<'s>(host: &'s str, shown: &str, template: Option<Template>) -> Document<'s> {
+pub(super) fn read<'s>(host: &'s str, shown: &str, template: Option<Template>, memory: &Memory) -> Document<'s> {
     let mut document = Document::new(host);
     let islands = islands_of(shown, template);
     let mut cover = (!islands.is_empty()).then(|| Cover::new(shown, &islands));
@@ -33,7 +33,7 @@ pub(super) fn read<'s>(host: &'s str, shown: &str, template: Option<Template>) -
     }
     let covered = cover.map(Cover::finish).or_else(|| (shown != host).then(|| shown.into()));
     let covering = if template.is_some() { Covering::Islands } else { Covering::Guesses };
-    document.parse(pieces, &Host { text: host, covered, cover: covering });
+    document.parse(pieces, &Host { text: host, memory, covered, cover: covering });
     if template.is_some() && !islands.is_empty() {
         // What the server puts in may be code as well.
         document.regions.iter_mut().for_each(|region| region.is_whole = false);

@@ -69,9 +69,9 @@ pub(super) fn parse(grammar: Grammar, text: &str, span: Span) -> Option<Parsed> 
     parse_with(grammar, text, span, None)
 }
 
-/// Parses all of `text`, with what may be kept of an earlier tree. That one must have been told what is new.
-pub(super) fn parse_again(grammar: Grammar, text: &str, edited: &Tree) -> Option<Parsed> {
-    parse_with(grammar, text, Span::new(0, text.len()), Some(edited))
+/// The same with what may be kept of an earlier tree. That one must have been told what is new.
+pub(super) fn parse_again(grammar: Grammar, text: &str, span: Span, edited: &Tree) -> Option<Parsed> {
+    parse_with(grammar, text, span, Some(edited))
 }
 
 fn parse_with(grammar: Grammar, text: &str, span: Span, edited: Option<&Tree>) -> Option<Parsed> {

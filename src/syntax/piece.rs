@@ -1,12 +1,14 @@
 use std::sync::Arc;
 
-use super::{Grammar, Role};
+use super::{Grammar, Memory, Role};
 use crate::text::Span;
 
 /// A host file as the grammars get to see it.
 #[derive(Clone, Debug)]
-pub(super) struct Host<'s> {
+pub(super) struct Host<'s, 'm> {
     pub text: &'s str,
+    /// Of its earlier versions.
+    pub memory: &'m Memory,
     /// The same with something covered, byte for byte as long.
     pub covered: Option<Arc<str>>,
     pub cover: Covering,
@@ -23,9 +25,9 @@ pub(super) enum Covering {
     Outside,
 }
 
-impl<'s> Host<'s> {
-    pub(super) fn plain(text: &'s str) -> Self {
-        Self { text, covered: None, cover: Covering::Outside }
+impl<'s, 'm> Host<'s, 'm> {
+    pub(super) fn plain(text: &'s str, memory: &'m Memory) -> Self {
+        Self { text, memory, covered: None, cover: Covering::Outside }
     }
 }
 

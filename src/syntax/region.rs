@@ -58,7 +58,7 @@ pub struct Region<'s> {
 
 impl<'s> Region<'s> {
     /// Parses a piece of a host. `None` when no parser can be had.
-    pub(super) fn parse(piece: Piece, host: &Host<'s>) -> Option<Self> {
+    pub(super) fn parse(piece: Piece, host: &Host<'s, '_>) -> Option<Self> {
         let parsed_span = piece.parsed_span();
         let read = |covered: Option<Arc<str>>| {
             let readable = covered.as_deref().unwrap_or(host.text);
@@ -72,7 +72,12 @@ impl<'s> Region<'s> {
             };
             let parsed = match piece.role {
                 Role::Handler { .. } => parse(piece.grammar, code.text(), span).into_iter().collect(),
-                _ => parse_code(piece.grammar, code.text(), span),
+                _ => {
+                    let is_remembered = code.is_host() && !piece.role.is_in_markup();
+                    let remembered =
+                        if is_remembered { host.memory.parse(piece.grammar, host.text, span) } else { None };
+                    remembered.unwrap_or_else(|| parse_code(piece.grammar, code.text(), span))
+                }
             };
             Self::new(piece.role.clone(), piece.span, code, parsed)
         };
@@ -93,11 +98,6 @@ impl<'s> Region<'s> {
         }
         region.is_whole = false;
         Some(region)
-    }
-
-    /// A file that is one piece of code.
-    pub(super) fn of_file(text: &'s str, parts: Vec<Parsed>) -> Option<Self> {
-        Self::new(Role::File, Span::new(0, text.len()), Code::verbatim(text, None), parts)
     }
 
     /// The tree that holds what stands at an offset of [`Code::text`].

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::html::{Page, Tag};
 use super::piece::{Covering, Host, Piece};
 use super::script_type::ScriptType;
-use super::{Document, Grammar, Role, TemplateScope};
+use super::{Document, Grammar, Memory, Role, TemplateScope};
 use crate::text::Span;
 
 pub(super) use svelte::read as read_svelte;
@@ -69,12 +69,12 @@ impl<'t> Component<'t> {
     }
 
     /// Parses what was found, which is a part of `host`.
-    fn finish(self, page: Page, host: &str) -> Document<'_> {
+    fn finish<'s>(self, page: Page, host: &'s str, memory: &Memory) -> Document<'s> {
         let mut document = Document::new(host);
         document.html_comments = page.comments;
         document.template = Some(self.scope);
         let covered = with_brackets(self.text, &self.pieces);
-        let host = Host { text: host, covered: Some(covered), cover: Covering::Outside };
+        let host = Host { text: host, memory, covered: Some(covered), cover: Covering::Outside };
         document.parse(self.pieces, &host);
         document.regions.sort_by_key(|region| region.span);
         document

@@ -1,15 +1,15 @@
 //! Svelte: `<script>`, `<script module>`, and everything in braces.
 
-use crate::syntax::Document;
 use crate::syntax::html::Page;
 use crate::syntax::islands::end_of_string;
 use crate::syntax::page::whole_page;
+use crate::syntax::{Document, Memory};
 use crate::text::Span;
 
 use super::Component;
 
 /// Reads the component that is shown (`text`) of a host.
-pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
+pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str, memory: &Memory) -> Document<'s> {
     let braces = braces(text);
     let readable = covered(text, &braces);
     let page = whole_page(&readable);
@@ -19,7 +19,7 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
         add_part(&mut component, span, &mut blocks);
     }
     add_passed_names(&mut component, &page, &readable);
-    component.finish(page, host)
+    component.finish(page, host, memory)
 }
 
 /// What is in braces, covered so that the tags around can be read.
@@ -191,7 +191,7 @@ mod tests {
             <b on:click={() => f({a: '}'})} {...r} {c} class=\"x {d ? 'e' : `}`}\" let:item let:old={fresh} use:act={{p: 1}}>it's {x > 1 /* } */}</b>
             {#each (list as T[]) as { d, e }, i (d.id)}{@html h}{:else if k}{:else}{/each}{#await p then v}{:catch w}{/await}
             {@const z = {y: 1}}<!-- {no} -->{#if q}{/if}<style>a { b: c }</style>{open";
-        let document = read(text, text);
+        let document = read(text, text, &Memory::default());
         let found: Vec<_> = document.regions.iter().map(|it| (it.span.of(text).trim(), &it.role)).collect();
         assert!(document.regions.iter().all(|it| it.confident()), "{found:?}");
         let template: Vec<_> = found.iter().filter(|(_, role)| **role == Role::Template).map(|it| it.0).collect();

@@ -5,11 +5,11 @@ use memchr::memmem;
 use super::Component;
 use crate::syntax::html::{Attribute, Page, Tag};
 use crate::syntax::page::whole_page;
-use crate::syntax::{Document, TemplateElement};
+use crate::syntax::{Document, Memory, TemplateElement};
 use crate::text::Span;
 
 /// Reads the component that is shown (`text`) of a host.
-pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
+pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str, memory: &Memory) -> Document<'s> {
     let page = whole_page(text);
     let is_setup = |tag: &Tag, text: &str| tag.attribute("setup", text).is_some();
     let mut component = Component::with_scripts(text, text, &page, is_setup);
@@ -26,7 +26,7 @@ pub(in crate::syntax) fn read<'s>(host: &'s str, text: &str) -> Document<'s> {
             component.add_expression(span, false);
         }
     }
-    component.finish(page, host)
+    component.finish(page, host, memory)
 }
 
 /// What a tag gives to the component that it names. A component's name has a capital or a hyphen in it.
@@ -155,7 +155,7 @@ mod tests {
 
     /// The text and kind of each region.
     fn regions(text: &str) -> Vec<(&str, bool, bool)> {
-        let document = read(text, text);
+        let document = read(text, text, &Memory::default());
         let regions = document.regions.iter();
         regions.map(|it| (it.span.of(text), it.role == Role::Template, it.confident())).collect()
     }
@@ -179,7 +179,7 @@ mod tests {
             ("var s;", false),
         ];
         assert_eq!(regions(text), expected.map(|(code, is_template)| (code, is_template, true)));
-        let scope = read(text, text).template.expect("a template");
+        let scope = read(text, text, &Memory::default()).template.expect("a template");
         let names: Vec<&str> = scope.locals.iter().map(|(name, _)| &**name).collect();
         assert_eq!(names, ["d", "i", "item", "c"]);
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn names_of_a_template_are_seen_in_their_element() {
         let text = "<template><b v-for='a in b'><b/><b>x</b></b><A v-slot='c' /><br v-for='d in e'>f</template>";
-        let scope = read(text, text).template.expect("a template");
+        let scope = read(text, text, &Memory::default()).template.expect("a template");
         let seen: Vec<(&str, &str)> = scope.locals.iter().map(|(name, seen)| (&**name, seen.of(text))).collect();
         let item = "b v-for='a in b'><b/><b>x</b></b";
         assert_eq!(seen, [("a", item), ("c", "A v-slot='c"), ("d", "br v-for='d in e")]);
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn the_language_of_the_scripts_is_that_of_the_template() {
         let text = "<script lang=\"ts\" setup>let a: B;</script><template><p @click=\"f(a as C)\" :b='a!'/></template>";
-        let document = read(text, text);
+        let document = read(text, text, &Memory::default());
         assert!(document.regions.iter().all(|it| it.confident() && it.parts[0].grammar == Grammar::TypeScript));
         assert_eq!(document.regions.len(), 3);
         assert_eq!(
