@@ -94,8 +94,9 @@ fn memory(process: u32) -> (u64, u64) {
 #[test]
 fn what_a_run_took_is_given_back() {
     let (mut client, _) = Client::initialized(json!({}));
-    let scan = |at: usize| format!("function scan{at}() {{\n  d.OpenSource();\n  d.AcquireImage();\n}}\n\n");
-    client.open(URI, "javascript", &(0..2_000).map(scan).collect::<String>());
+    let scan =
+        |at: usize| format!("function scan{at}() {{\n  DWObject.OpenSource();\n  DWObject.AcquireImage();\n}}\n\n");
+    client.open(URI, "javascript", &(0..8_000).map(scan).collect::<String>());
     client.diagnostics_of(URI, 1);
     let is_small = || {
         std::thread::sleep(std::time::Duration::from_millis(250));
