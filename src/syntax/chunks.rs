@@ -43,44 +43,36 @@ pub(super) fn parse(grammar: Grammar, text: &str, span: Span, known: Option<&Kno
     if chunks.len() < 2 {
         return None;
     }
-    let mut parts: Vec<Parsed> = Vec::new();
-    let mut broken: Vec<Parsed> = Vec::new();
-    let mut broken_at = 0;
-    let mut known_end = None;
-    for chunk in chunks {
-        if let Some(known) = known.filter(|known| known.holds(chunk)) {
-            match parts.last_mut().filter(|_| known_end == Some(chunk.start)) {
-                Some(last) => last.span.end = chunk.end,
-                None => parts.push(Parsed { grammar, tree: known.tree.clone(), span: chunk, complete: true }),
-            }
-            known_end = Some(chunk.end);
-            continue;
-        }
-        let parsed = parse::parse(grammar, text, chunk)?;
-        if parsed.is_sound() {
-            parts.push(parsed);
-            continue;
-        }
-        if broken.is_empty() {
-            broken_at = parts.len();
-        }
-        let follows = broken.last().is_none_or(|last| last.span.end == chunk.start);
-        if !follows || !parsed.complete {
-            return None;
-        }
-        broken.push(parsed);
+    let mut parts = read(grammar, text, chunks, known)?;
+    let is_broken = |part: &Parsed| !part.is_sound();
+    let (first, last) = (parts.iter().position(is_broken)?, parts.iter().rposition(is_broken)?);
+    let stretch = &parts[first..=last];
+    if stretch.len() == parts.len() || !stretch.iter().all(is_broken) {
+        return None;
     }
-    parts.insert(broken_at, or_as_tsx(joined(grammar, text, broken)?, text));
+    let span = stretch[0].span.cover(stretch[stretch.len() - 1].span);
+    // What spans several chunks may be whole, as a long text.
+    let broken = parse::parse(grammar, text, span).filter(is_broken)?;
+    parts.splice(first..=last, [or_as_tsx(broken, text)]);
     Some(parts)
 }
 
-/// The broken stretch. `None` when there is none after all, or only between the chunks.
-fn joined(grammar: Grammar, text: &str, mut broken: Vec<Parsed>) -> Option<Parsed> {
-    if broken.len() < 2 {
-        return broken.pop();
+/// Every chunk, but as one part what is known of several.
+fn read(grammar: Grammar, text: &str, chunks: Vec<Span>, known: Option<&Known<'_>>) -> Option<Vec<Parsed>> {
+    let mut parts: Vec<Parsed> = Vec::new();
+    let mut is_after_known = false;
+    for chunk in chunks {
+        let holder = known.filter(|known| known.holds(chunk));
+        match (holder, parts.last_mut()) {
+            (Some(_), Some(last)) if is_after_known => last.span.end = chunk.end,
+            (Some(known), _) => {
+                parts.push(Parsed { grammar, tree: known.tree.clone(), span: chunk, complete: true });
+            }
+            (None, _) => parts.push(parse::parse(grammar, text, chunk).filter(|parsed| parsed.complete)?),
+        }
+        is_after_known = holder.is_some();
     }
-    let span = broken.first()?.span.cover(broken.last()?.span);
-    parse::parse(grammar, text, span).filter(|joined| !joined.is_sound())
+    Some(parts)
 }
 
 /// The code cut where something new begins: at lines with the indentation of the first one, after a blank line, a closed brace
