@@ -113,6 +113,14 @@ impl<'s> Region<'s> {
         self.parses && self.is_whole
     }
 
+    /// The stretches that do not parse, in the host, in order.
+    pub fn wrecks(&self) -> impl Iterator<Item = Span> + '_ {
+        self.parts.iter().filter(|part| !part.is_sound()).map(|part| match self.parts.len() {
+            1 => self.span,
+            _ => self.code.host(part.span.start as usize, part.span.end as usize),
+        })
+    }
+
     fn damage(&self) -> usize {
         self.parts.iter().map(|part| damage(&part.tree)).sum()
     }

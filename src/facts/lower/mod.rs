@@ -51,8 +51,7 @@ pub fn lower_region(facts: &mut Facts, region: &Region<'_>, template: Option<&Te
     }
     let body = region.parts.iter().flat_map(|part| lowering.part(part)).collect();
     let (is_confident, is_module) = (lowering.is_confident, lowering.is_module);
-    let wrecks = region.parts.iter().filter(|part| !part.is_sound());
-    let wrecks = wrecks.map(|part| region.code.host(part.span.start as usize, part.span.end as usize)).collect();
+    let wrecks = region.wrecks().collect();
     facts.units.push(Unit { role: region.role.clone(), span: region.span, body, wrecks, is_confident, is_module });
 }
 
