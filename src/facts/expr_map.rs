@@ -28,10 +28,6 @@ impl<T> ExprMap<T> {
         self.slots.get(expr.index())?.as_ref()
     }
 
-    pub fn get_mut(&mut self, expr: ExprId) -> Option<&mut T> {
-        self.slots.get_mut(expr.index())?.as_mut()
-    }
-
     pub fn insert(&mut self, expr: ExprId, value: T) {
         if self.slots.len() <= expr.index() {
             self.slots.resize_with(expr.index() + 1, || None);
