@@ -5,7 +5,7 @@ use tree_sitter::{InputEdit, Point, Tree};
 use super::chunks::{self, Known};
 use super::document::{self, Document};
 use super::parse::{self, Parsed};
-use super::{Grammar, Region};
+use super::{Code, Grammar, Region, Role};
 use crate::text::{Source, Span};
 
 /// The trees of the scripts in earlier versions of a file, which make parsing the next one quick. Only of scripts without
@@ -37,8 +37,12 @@ pub fn read_again<'s>(source: &'s Source, memory: &mut Memory) -> Document<'s> {
 }
 
 impl Memory {
-    /// Parses a script by what is new in it. `None` when nothing is remembered that would help.
-    pub(super) fn parse(&self, grammar: Grammar, text: &str, span: Span) -> Option<Vec<Parsed>> {
+    /// Parses a script, by what is new in it where something is remembered that helps.
+    pub(super) fn parse(&self, grammar: Grammar, text: &str, span: Span) -> Vec<Parsed> {
+        self.parse_new(grammar, text, span).unwrap_or_else(|| parse::parse_code(grammar, text, span))
+    }
+
+    fn parse_new(&self, grammar: Grammar, text: &str, span: Span) -> Option<Vec<Parsed>> {
         let (script, edit) = self.find(text, span.start).filter(|(script, _)| script.grammar == grammar)?;
         let mut tree = script.tree.clone();
         edit.iter().for_each(|edit| tree.edit(edit));
@@ -65,7 +69,7 @@ impl Memory {
 
     /// What to remember of a region: of one that is broken, what was remembered.
     fn script(&self, region: &Region<'_>, text: &Arc<str>) -> Option<Script> {
-        if !is_remembered(region) {
+        if !is_remembered(&region.role, &region.code) {
             return None;
         }
         match region.parts.as_slice() {
@@ -79,8 +83,8 @@ impl Memory {
 }
 
 /// Only of what may be long, and stands in the file as it is.
-fn is_remembered(region: &Region<'_>) -> bool {
-    !region.role.is_in_markup() && region.code.is_host()
+pub(super) fn is_remembered(role: &Role, code: &Code<'_>) -> bool {
+    !role.is_in_markup() && code.is_host()
 }
 
 /// Where an offset is after an edit; `None` when it was replaced.

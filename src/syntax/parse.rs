@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 
 use tree_sitter::{Node, ParseOptions, Parser, Point, Range, Tree};
 
-use super::Grammar;
-use super::chunks;
+use super::{Grammar, chunks};
 use crate::text::Span;
 
 /// Far beyond what any file written by a person takes.

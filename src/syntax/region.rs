@@ -5,6 +5,7 @@ use memchr::memmem;
 use tree_sitter::Tree;
 
 use super::Code;
+use super::memory::is_remembered;
 use super::parse::{Parsed, damage, parse, parse_code};
 use super::piece::{Covering, Host, Piece};
 use crate::text::Span;
@@ -70,16 +71,12 @@ impl<'s> Region<'s> {
                 }
                 None => (Code::verbatim(host.text, covered), parsed_span),
             };
-            let parsed = match piece.role {
+            let parts = match piece.role {
                 Role::Handler { .. } => parse(piece.grammar, code.text(), span).into_iter().collect(),
-                _ => {
-                    let is_remembered = code.is_host() && !piece.role.is_in_markup();
-                    let remembered =
-                        if is_remembered { host.memory.parse(piece.grammar, host.text, span) } else { None };
-                    remembered.unwrap_or_else(|| parse_code(piece.grammar, code.text(), span))
-                }
+                _ if is_remembered(&piece.role, &code) => host.memory.parse(piece.grammar, host.text, span),
+                _ => parse_code(piece.grammar, code.text(), span),
             };
-            Self::new(piece.role.clone(), piece.span, code, parsed)
+            Self::new(piece.role.clone(), piece.span, code, parts)
         };
         let Some(covered) = host.covered.clone().filter(|covered| parsed_span.of(covered) != parsed_span.of(host.text))
         else {
