@@ -37,6 +37,7 @@ pub(super) struct Interpreter<'m> {
     pub completed: Option<InstanceId>,
     pub is_complete: bool,
     pub scan_ends: Vec<ScanEnd>,
+    pub known_ends: FxHashSet<ScanEnd>,
     /// The ends of the callbacks in which the current run gets its instances.
     pub set_up: Vec<State>,
     pub releases: Vec<Release>,
@@ -61,6 +62,7 @@ impl<'m> Interpreter<'m> {
             completed: None,
             is_complete: true,
             scan_ends: Vec::new(),
+            known_ends: FxHashSet::default(),
             set_up: Vec::new(),
             releases: Vec::new(),
             outward_calls: OnceCell::new(),

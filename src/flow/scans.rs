@@ -11,7 +11,7 @@ use super::operation::Release;
 use super::state::{EventKind, InstanceState, State};
 
 /// The end of a path that has scanned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScanEnd {
     pub instance: InstanceId,
     /// The call that started the last scan of the path.
@@ -28,7 +28,7 @@ impl Interpreter<'_> {
     pub(super) fn note_end(&mut self, state: &State) {
         for (id, instance) in state.instances.iter() {
             if let Some(end) = end_of(*id, instance)
-                && !self.scan_ends.contains(&end)
+                && self.known_ends.insert(end)
             {
                 self.scan_ends.push(end);
             }

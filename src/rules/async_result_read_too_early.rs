@@ -63,9 +63,8 @@ fn unanswered(context: &Context<'_>, read: &Operation) -> Option<Unfinished> {
 /// Whether a condition asks for the value of the call: releases in which it has one tell by it what could not even be started,
 /// and set the code by then.
 fn is_told_by_itself(context: &Context<'_>, call: &Unfinished) -> bool {
-    let facts = context.model.facts;
-    let is_it = |it: &&Operation| it.kind == OperationKind::Call && facts.span(it.expr) == call.span;
-    let Some(operation) = context.flow.operations.iter().find(is_it) else { return false };
+    let mut operations = context.operations_at(call.span).iter();
+    let Some(operation) = operations.find(|it| it.kind == OperationKind::Call) else { return false };
     is_condition(context, operation.expr) && may_return(context, call.meaning.name)
 }
 

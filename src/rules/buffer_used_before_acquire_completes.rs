@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use crate::flow::{Operation, OperationKind, Unfinished};
 use crate::model::InstanceId;
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
@@ -23,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut asked_of: Vec<(InstanceId, Span)> = Vec::new();
+    let mut asked_of: FxHashSet<(InstanceId, Span)> = FxHashSet::default();
     for operation in context.flow.operations.iter().filter(|operation| operation.kind != OperationKind::Write) {
         let exports = context.meaning(operation).and_then(|meaning| meaning.exports);
         if exports.is_none() && !NEEDS_IMAGES.contains(&context.member_name(operation)) {
@@ -32,10 +34,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(producer) = producer(context, operation) else { continue };
         // All that is asked after one call is one mistake.
         let question = (operation.instance, producer.span);
-        if exports.is_none() && asked_of.contains(&question) {
+        if !asked_of.insert(question) && exports.is_none() {
             continue;
         }
-        asked_of.push(question);
         findings.push(report(context, operation, exports, producer));
     }
 }
@@ -100,7 +101,7 @@ fn wait(context: &Context<'_>, operation: &Operation, producer: Unfinished) -> O
     if !context.is_statement(operation.expr) {
         return None;
     }
-    let call = context.flow.operations.iter().find(|other| context.span(other.expr) == producer.span)?;
+    let call = context.operations_at(producer.span).first()?;
     let edit = add_callbacks(context, call, &format!("() => {}", context.text(context.span(operation.expr))))?;
     let title = format!("Do it when {}() has ended", producer.meaning.name);
     Some(Fix { title, safety: Safety::Unsafe, edits: vec![edit, context.removal(own)] })

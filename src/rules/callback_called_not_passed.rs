@@ -4,7 +4,7 @@ use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::sdk::api::{ArgumentKind, Form, MemberKind};
 use crate::text::Span;
 
-use super::inputs::{self, Input, Slot};
+use super::inputs::{Input, Slot};
 use super::members::named_event;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         }
         for &branch in branches {
             if let Some(function) = run_at_once(context, branch) {
-                inputs::add(findings, report(context, access, slot, branch, function));
+                context.tell(findings, report(context, access, slot, branch, function));
             }
         }
     }

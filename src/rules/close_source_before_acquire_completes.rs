@@ -94,6 +94,6 @@ fn fix(context: &Context<'_>, close: &Operation, scan: Unfinished) -> Option<Fix
 
 /// Two callbacks for a scan that has none.
 fn in_callbacks(context: &Context<'_>, scan: Unfinished, close: &str) -> Option<Edit> {
-    let call = context.flow.operations.iter().find(|operation| context.span(operation.expr) == scan.span)?;
+    let call = context.operations_at(scan.span).first()?;
     add_callbacks(context, call, &format!("() => {close}, () => {close}"))
 }

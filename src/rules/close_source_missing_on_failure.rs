@@ -26,14 +26,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if ends.is_empty() || context.program.closes_by_configuration() || context.program.others_may_close() {
         return;
     }
-    let mut seen: Vec<Span> = Vec::new();
-    for end in ends {
-        if !seen.contains(&end.scan) {
-            seen.push(end.scan);
-            let of_scan: Vec<&ScanEnd> = ends.iter().filter(|other| other.scan == end.scan).collect();
-            findings.extend(left_open(context, &of_scan));
-        }
-    }
+    let mut ends: Vec<&ScanEnd> = ends.iter().collect();
+    ends.sort_by_key(|end| end.scan);
+    let by_scan = ends.chunk_by(|one, other| one.scan == other.scan);
+    findings.extend(by_scan.filter_map(|ends| left_open(context, ends)));
 }
 
 /// Whether the ends of one scan close the source where it went well, and nowhere else.
@@ -45,7 +41,7 @@ fn left_open(context: &Context<'_>, ends: &[&ScanEnd]) -> Option<Finding> {
     if !is_left_open || context.program.closes_in_event(scan.instance) {
         return None;
     }
-    let scan = context.flow.operations.iter().find(|operation| context.span(operation.expr) == scan.scan)?;
+    let scan = context.operations_at(scan.scan).first()?;
     let is_left_to_the_scan = context.meaning(scan).is_none_or(|meaning| {
         let configuration = meaning.configuration.and_then(|at| context.arguments(scan).get(at));
         meaning.setup.is_some() || configuration.is_some_and(|&it| has_unseen_settings(context, it))
@@ -107,13 +103,12 @@ fn failure_handler(context: &Context<'_>, scan: &Operation) -> Option<StatementI
         promise = call;
     }
     let span = context.span(scan.expr);
-    let handlers = facts.statements().filter_map(|(_, statement)| match &statement.kind {
-        StatementKind::Try { block, handler: Some(handler), .. } if facts.statement(*block).span.contains(span) => {
-            Some((statement.span.len(), *handler))
+    let handler = context.layout.statements().around(span).find_map(|(_, id)| match facts.statement(id).kind {
+        StatementKind::Try { block, handler: Some(handler), .. } if facts.statement(block).span.contains(span) => {
+            Some(handler)
         }
         _ => None,
-    });
-    let (_, handler) = handlers.min()?;
+    })?;
     match &facts.statement(handler).kind {
         StatementKind::Block(body) => body.first().copied(),
         _ => None,

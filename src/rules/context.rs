@@ -1,20 +1,20 @@
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, ExprMap, Facts, FunctionId, StatementId, StatementKind};
+use crate::facts::{ExprId, ExprKind, ExprMap, FunctionId, Name, StatementId, StatementKind};
 use crate::flow::{Flow, Operation, State, Unfinished, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
-use crate::report::Edit;
+use crate::report::{Edit, Finding};
 use crate::sdk::api::Release;
 use crate::sdk::{Platform, SdkVersion, semantics};
 use crate::text::{Source, Span};
 
 use super::Options;
 use super::asked::Asked;
-use super::enclosing::FunctionPlaces;
 use super::inputs::Inputs;
+use super::layout::Layout;
 use super::members::NameAnswers;
 
 /// What a rule sees.
@@ -29,45 +29,14 @@ pub struct Context<'a> {
     pub platforms: &'a [Platform],
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
-    statements: OnceCell<Statements>,
+    pub layout: Layout<'a>,
     asked: OnceCell<Asked<'a>>,
     inputs: OnceCell<ExprMap<Box<Inputs<'a>>>>,
     no_inputs: Inputs<'a>,
     names: NameAnswers<'a>,
-    functions: OnceCell<FunctionPlaces>,
-}
-
-/// The statements of a file by place; made when the first fix asks for it.
-struct Statements {
-    /// Sorted by start, outer ones first.
-    by_start: Vec<StatementId>,
-    /// Those that stand in a list, and not as the body of an `if` or a loop.
-    listed: FxHashSet<StatementId>,
-}
-
-impl Statements {
-    fn of(facts: &Facts) -> Self {
-        let mut by_start: Vec<StatementId> = facts.statements().map(|(id, _)| id).collect();
-        by_start.sort_by_key(|&id| {
-            let span = facts.statement(id).span;
-            (span.start, std::cmp::Reverse(span.end))
-        });
-        let mut listed: FxHashSet<StatementId> = facts.units.iter().flat_map(|unit| &unit.body).copied().collect();
-        listed.extend(facts.functions().flat_map(|(_, function)| &function.body));
-        for (_, statement) in facts.statements() {
-            match &statement.kind {
-                StatementKind::Block(body) => listed.extend(body),
-                StatementKind::Switch { cases, .. } => listed.extend(cases.iter().flat_map(|case| &case.body)),
-                _ => {}
-            }
-        }
-        Self { by_start, listed }
-    }
-
-    fn innermost(&self, facts: &Facts, span: Span) -> Option<StatementId> {
-        let end = self.by_start.partition_point(|&id| facts.statement(id).span.start <= span.start);
-        self.by_start[..end].iter().rev().copied().find(|&id| facts.statement(id).span.contains(span))
-    }
+    accesses: OnceCell<FxHashMap<Name, Vec<&'a Access>>>,
+    line_end: OnceCell<&'static str>,
+    told: RefCell<FxHashSet<(&'static str, Span)>>,
 }
 
 impl<'a> Context<'a> {
@@ -88,12 +57,14 @@ impl<'a> Context<'a> {
             sdk_version,
             platforms,
             options,
-            statements: OnceCell::new(),
+            layout: Layout::new(model.facts),
             asked: OnceCell::new(),
             inputs: OnceCell::new(),
             no_inputs: Inputs::default(),
             names: NameAnswers::default(),
-            functions: OnceCell::new(),
+            accesses: OnceCell::new(),
+            line_end: OnceCell::new(),
+            told: RefCell::default(),
         }
     }
 
@@ -137,13 +108,37 @@ impl<'a> Context<'a> {
         inputs.get(access.expr).map_or(&self.no_inputs, |inputs| inputs)
     }
 
+    /// Those that name a member so, on whatever object of the SDK, in source order.
+    #[must_use]
+    pub fn accesses_named(&self, member: &str) -> &[&'a Access] {
+        let by_name = self.accesses.get_or_init(|| {
+            let mut by_name: FxHashMap<Name, Vec<&Access>> = FxHashMap::default();
+            self.model.accesses().iter().for_each(|access| by_name.entry(access.name).or_default().push(access));
+            by_name
+        });
+        let name = self.model.facts.names.find(member);
+        name.and_then(|name| by_name.get(&name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of the call, write or read that is a whole expression: one, or one for each object that it may be on.
+    #[must_use]
+    pub fn operations_at(&self, span: Span) -> &'a [Operation] {
+        let all = &self.flow.operations;
+        let from = all.partition_point(|operation| self.span(operation.expr) < span);
+        let count = all[from..].iter().take_while(|operation| self.span(operation.expr) == span).count();
+        &all[from..from + count]
+    }
+
+    /// Adds a finding unless the rule has told it: two calls may be given the same literal.
+    pub fn tell(&self, findings: &mut Vec<Finding>, finding: Finding) {
+        if self.told.borrow_mut().insert((finding.rule, finding.span)) {
+            findings.push(finding);
+        }
+    }
+
     /// What was found out about names, for the next that asks.
     pub(super) fn names(&self) -> &NameAnswers<'a> {
         &self.names
-    }
-
-    pub(super) fn function_places(&self) -> &FunctionPlaces {
-        self.functions.get_or_init(|| FunctionPlaces::of(self.model.facts))
     }
 
     /// The user's own text.
@@ -235,29 +230,23 @@ impl<'a> Context<'a> {
     /// The statement that holds a span, when it stands in a list of statements: code may be put before and after it.
     #[must_use]
     pub fn statement_in_list(&self, span: Span) -> Option<StatementId> {
-        let facts = self.model.facts;
-        let statements = self.statements.get_or_init(|| Statements::of(facts));
-        let innermost = statements.innermost(facts, span)?;
-        let statement = facts.statement(innermost);
+        let (_, innermost) = self.layout.statements().around(span).next()?;
+        let statement = self.model.facts.statement(innermost);
         let is_arrow_value =
             matches!(statement.kind, StatementKind::Return(_)) && !self.text(statement.span).starts_with("return");
-        (statements.listed.contains(&innermost) && !is_arrow_value).then_some(innermost)
+        (self.layout.is_listed(innermost) && !is_arrow_value).then_some(innermost)
     }
 
     /// The innermost function around a place.
     #[must_use]
     pub fn function_around(&self, span: Span) -> Option<FunctionId> {
-        let functions = self.model.facts.functions().filter(|(_, function)| function.span.contains(span));
-        functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id)
+        self.layout.functions().around(span).next().map(|(_, function)| function)
     }
 
     /// Whether nothing runs in the same function, or script, after the statement that holds a span.
     #[must_use]
     pub fn is_last(&self, span: Span) -> bool {
-        let facts = self.model.facts;
-        let Some(statement) = self.statement_in_list(span) else { return false };
-        let ends = |body: &[StatementId]| body.last() == Some(&statement);
-        facts.functions().any(|(_, function)| ends(&function.body)) || facts.units.iter().any(|unit| ends(&unit.body))
+        self.statement_in_list(span).is_some_and(|statement| self.layout.is_last(statement))
     }
 
     /// Whether the code around could be read as it is, so that what is not there is not there.
@@ -304,13 +293,7 @@ impl<'a> Context<'a> {
         if !indentation.chars().all(|c| c == ' ' || c == '\t') {
             return " ".to_owned();
         }
-        let line_end = if text.contains("\r\n") {
-            "\r\n"
-        } else if text.contains('\n') || !text.contains('\r') {
-            "\n"
-        } else {
-            "\r"
-        };
+        let line_end = self.line_end.get_or_init(|| line_end(text));
         format!("{line_end}{indentation}")
     }
 
@@ -331,5 +314,16 @@ impl<'a> Context<'a> {
         let terminator = if after[line_end..].starts_with("\r\n") { 2 } else { usize::from(line_end < after.len()) };
         let span = Span::new(line_start, statement.end as usize + line_end + terminator);
         Edit { span, text: String::new() }
+    }
+}
+
+/// How the lines of a text end.
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") {
+        "\r\n"
+    } else if text.contains('\n') || !text.contains('\r') {
+        "\n"
+    } else {
+        "\r"
     }
 }

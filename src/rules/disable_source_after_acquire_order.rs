@@ -130,11 +130,10 @@ fn hoist(context: &Context<'_>, operation: &Operation, late_after: Event) -> Opt
     let write = facts.statement(context.statement_in_list(context.span(operation.expr))?).span;
     let call = facts.statement(context.statement_in_list(late_after.span)?).span;
     let is_constant = context.written(operation.expr).is_some_and(|value| facts.kind(value).is_true());
-    let shares_function = |span| facts.functions().filter(move |(_, function)| function.span.contains(span)).count();
     let is_hoistable = is_constant
         && call.end <= write.start
         && context.span(operation.expr).len() + 1 >= write.len()
-        && shares_function(write) == shares_function(call);
+        && context.function_around(write) == context.function_around(call);
     if !is_hoistable {
         return None;
     }

@@ -9,7 +9,6 @@ use crate::sdk::semantics::{
 use crate::syntax::Role;
 
 use super::enclosing::Scope;
-use super::inputs;
 use super::startup::{Startup, Step, StepKind};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
@@ -31,21 +30,21 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let entries = container_entries(context);
     for pair in same_key_twice(&entries) {
-        inputs::add(findings, report(context, pair.0, pair.1, "another entry has it already"));
+        context.tell(findings, report(context, pair.0, pair.1, "another entry has it already"));
     }
     let Some(startup) = Startup::of(context) else { return };
     for scope in startup.scopes() {
         let steps = startup.steps(scope);
         for (first, second) in created_twice(context, &steps) {
-            inputs::add(findings, report(context, &first, &second, "an instance is made with it here before"));
+            context.tell(findings, report(context, &first, &second, "an instance is made with it here before"));
         }
         for (entry, made) in made_besides_containers(context, &entries, &steps) {
-            inputs::add(findings, report(context, &entry, &made, "`Load()` makes an instance for this entry"));
+            context.tell(findings, report(context, &entry, &made, "`Load()` makes an instance for this entry"));
         }
     }
     if !is_deleted_somewhere(context) {
         for scope in startup.scopes() {
-            repeated(context, &startup, scope).into_iter().for_each(|finding| inputs::add(findings, finding));
+            repeated(context, &startup, scope).into_iter().for_each(|finding| context.tell(findings, finding));
         }
     }
 }
@@ -191,7 +190,8 @@ fn is_in_loop(context: &Context<'_>, access: &Access) -> bool {
         let body = facts.statement(id).span;
         body.contains(place) && function.is_none_or(|function| function.contains(body))
     };
-    facts.statements().any(|(_, statement)| match statement.kind {
+    let mut around = context.layout.statements().around(place);
+    around.any(|(_, id)| match facts.statement(id).kind {
         StatementKind::For { body, .. } | StatementKind::ForEach { body, .. } | StatementKind::While { body, .. } => {
             is_inside(body)
         }

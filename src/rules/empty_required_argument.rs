@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         let Some(what) = emptiness(context, *value) else { continue };
         let mut finding = report(context, slot, required, *value, what);
         finding.severity = access.severity(finding.severity);
-        inputs::add(findings, finding);
+        context.tell(findings, finding);
     }
 }
 

@@ -7,7 +7,6 @@ use crate::sdk::semantics;
 use crate::sdk::values::ONE_HANDLER_METHODS;
 use crate::text::Span;
 
-use super::inputs;
 use super::startup::functions_at_start;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
@@ -151,7 +150,7 @@ impl<'a> Registrations<'a> {
                 if handlers.is_some_and(|(first, later)| !is_same_handler(context, first, later)) {
                     let mut finding = report(later, first);
                     finding.severity = Severity::Info;
-                    inputs::add(findings, finding);
+                    context.tell(findings, finding);
                 }
             }
         }

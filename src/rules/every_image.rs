@@ -1,7 +1,7 @@
 //! Lists of indices that name every image of the buffer.
 
 use crate::facts::{BinaryOperator, ExprId, ExprKind, Pattern, StatementId, StatementKind};
-use crate::model::{Access, BindingId};
+use crate::model::{Access, BindingId, Usage};
 use crate::sdk::semantics::{SELECT_ALL, SELECT_OTHERS, SELECTED};
 use crate::text::Span;
 
@@ -57,20 +57,25 @@ fn selected_before(context: &Context<'_>, list: ExprId) -> Option<Span> {
     let used = model.access(list).filter(|access| is_named(context, access, SELECTED))?;
     let place = context.span(list);
     let scope = scope_of(context, place)?;
-    let same = |access: &&Access| access.instance == used.instance && scope.contains(context.span(access.expr));
-    let before = |access: &&Access| context.span(access.expr).end <= place.start;
-    let selects_all = |access: &&Access| {
-        is_named(context, access, SELECT_ALL) && access.call().is_some_and(|call| context.is_statement(call))
-    };
-    let all = model.accesses().iter().filter(same).filter(before).filter(selects_all).last()?;
+    let before =
+        |name| uses_before(context, name, place).take_while(|access| scope.contains(context.span(access.expr)));
+    let same = |access: &&Access| access.instance == used.instance;
+    let is_statement = |access: &&Access| access.call().is_some_and(|call| context.is_statement(call));
+    let all = before(SELECT_ALL).filter(same).find(is_statement)?;
     let since = context.span(all.expr);
-    let is_changed = model.accesses().iter().filter(same).filter(before).any(|access| {
-        let others = SELECT_OTHERS.contains(&model.facts.names.text(access.name));
-        let changes = access.call().is_some() || matches!(access.usage, crate::model::Usage::Write { .. });
-        others && changes && context.span(access.expr).start > since.start
+    let is_changed = SELECT_OTHERS.iter().any(|&name| {
+        let mut later = before(name).take_while(|access| context.span(access.expr).start > since.start).filter(same);
+        later.any(|access| access.call().is_some() || matches!(access.usage, Usage::Write { .. }))
     });
-    let is_certain = !is_changed && !is_skippable_before(model.facts, since, place);
+    let is_certain = !is_changed && !is_skippable_before(context, since, place);
     (is_certain && scope_of(context, since) == Some(scope)).then_some(since)
+}
+
+/// Where a member is named before a place, the nearest first.
+fn uses_before<'a>(context: &Context<'a>, member: &str, place: Span) -> impl Iterator<Item = &'a Access> {
+    let all = context.accesses_named(member);
+    let before = all.partition_point(|access| context.span(access.expr).end <= place.start);
+    all[..before].iter().rev().copied()
 }
 
 /// `Array.from`
@@ -128,7 +133,7 @@ fn filled_in_loop(context: &Context<'_>, list: BindingId, used: Span) -> Option<
         };
         let leaves = statements.iter().any(|&id| !is_plain(context, id));
         let pushes = statements.iter().any(|&id| pushes(context, id, list, counter));
-        let is_certain = !leaves && !is_skippable_before(facts, statement.span, used);
+        let is_certain = !leaves && !is_skippable_before(context, statement.span, used);
         (goes_over_all && pushes && is_certain).then_some(context.span(*test))
     })
 }

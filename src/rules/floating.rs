@@ -28,7 +28,8 @@ pub(super) fn wait_for(context: &Context<'_>, call: Span) -> Option<Fix> {
     let facts = context.model.facts;
     let statement = facts.statement(context.statement_in_list(call)?).span;
     let function = facts.function(context.function_around(call)?);
-    let gives_promise = facts.exprs().any(|(id, expr)| expr.span == call && gives_promise(context, id));
+    let gives_promise =
+        context.layout.exprs_in(call).any(|expr| context.span(expr) == call && gives_promise(context, expr));
     if !function.is_async || !gives_promise || statement.start != call.start {
         return None;
     }

@@ -1,3 +1,7 @@
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::flow::{Operation, OperationKind};
 use crate::model::Access;
 use crate::report::{Edit, Finding, Fix, Label, Safety, Severity};
@@ -19,45 +23,51 @@ pub static RULE: Rule = Rule {
     summary: "Nobody waits for a promise of the SDK or handles its rejection, so errors are lost and the next call may come too early",
     options: &[],
     page: include_str!("floating_sdk_promise.md"),
-    check: Check::Access(check),
+    check: Check::Program(check),
 };
 
-fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
-    let Some(call) = access.call() else { return };
-    let (end, is_handled) = chain_end(context, call);
-    let is_let_go = context.model.path(access.expr).is_some_and(|path| LET_GO.contains(&path));
-    if is_handled || is_let_go || !context.is_statement(end) || !returns_promise(context, access) {
-        return;
-    }
-    let span = context.span(call);
-    let next = follower(context, span);
-    let reported_elsewhere = next.is_some_and(|next| is_told_by_another_rule(context, span, next));
-    if !reported_elsewhere {
-        findings.push(report(context, access, end == call, next));
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let followers = OnceCell::new();
+    for access in context.model.accesses() {
+        let Some(call) = access.call() else { continue };
+        let (end, is_handled) = chain_end(context, call);
+        let is_let_go = context.model.path(access.expr).is_some_and(|path| LET_GO.contains(&path));
+        if is_handled || is_let_go || !context.is_statement(end) || !returns_promise(context, access) {
+            continue;
+        }
+        let span = context.span(call);
+        let next = followers.get_or_init(|| followers_of(context)).get(&span).copied();
+        let reported_elsewhere = next.is_some_and(|next| is_told_by_another_rule(context, span, next));
+        if !reported_elsewhere {
+            findings.push(report(context, access, end == call, next));
+        }
     }
 }
 
-/// The first call on the same instance that comes while the promise is open.
-fn follower<'a>(context: &Context<'a>, call: Span) -> Option<&'a Operation> {
-    context.flow.operations.iter().find(|operation| {
-        let is_in_sequence = context
-            .meaning(operation)
-            .is_some_and(|meaning| meaning.source.is_some() || meaning.exports.is_some() || meaning.buffer.is_some())
-            || need_of_open_source(context.member_name(operation)).is_some();
-        let follows = || {
-            let mut running = operation.samples.iter().flat_map(|sample| sample.state.unfinished(operation.instance));
-            running.any(|it| it.span == call)
-        };
-        let matters =
-            operation.kind == OperationKind::Call || need_of_open_source(context.member_name(operation)).is_some();
-        matters && is_in_sequence && follows()
-    })
+/// The first call on the same instance that comes while a call is still to end, by the place of the latter.
+fn followers_of<'a>(context: &Context<'a>) -> FxHashMap<Span, &'a Operation> {
+    let mut found = FxHashMap::default();
+    for operation in context.flow.operations.iter().filter(|operation| is_in_sequence(context, operation)) {
+        for sample in &operation.samples {
+            for running in sample.state.unfinished(operation.instance) {
+                found.entry(running.span).or_insert(operation);
+            }
+        }
+    }
+    found
+}
+
+/// Whether what an operation does depends on what has been done before.
+fn is_in_sequence(context: &Context<'_>, operation: &Operation) -> bool {
+    let has_effect =
+        |meaning: &semantics::Member| meaning.source.is_some() || meaning.exports.is_some() || meaning.buffer.is_some();
+    let is_effective_call = operation.kind == OperationKind::Call && context.meaning(operation).is_some_and(has_effect);
+    is_effective_call || need_of_open_source(context.member_name(operation)).is_some()
 }
 
 /// What comes too early after a selection, or in the middle of a scan, has rules of its own.
 fn is_told_by_another_rule(context: &Context<'_>, call: Span, next: &Operation) -> bool {
-    let mut calls = context.flow.operations.iter().filter(|operation| context.span(operation.expr) == call);
-    let effect = calls.find_map(|operation| context.meaning(operation)?.source);
+    let effect = context.operations_at(call).iter().find_map(|operation| context.meaning(operation)?.source);
     let meaning = context.meaning(next);
     let next_effect = meaning.and_then(|meaning| meaning.source);
     match effect {

@@ -9,7 +9,7 @@ use crate::text::{FileKind, Span};
 
 use super::enclosing::Scope;
 use super::startup::{Startup, Step, StepKind, is_awaited, is_shown};
-use super::variables::{is_asked_for, places_of};
+use super::variables::{is_asked_for, members_named, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, enclosing};
 
 pub static RULE: Rule = Rule {
@@ -170,13 +170,14 @@ fn report(context: &Context<'_>, early: &Early<'_>) -> Finding {
 fn is_used_at_once(context: &Context<'_>, call: ExprId) -> bool {
     let own = enclosing::function_at(context, context.span(call));
     let Some(target) = target_of(context, call) else { return !context.is_statement(call) };
-    let names = |place: ExprId| match (context.model.facts.kind(target), context.model.facts.kind(place)) {
-        (ExprKind::Member { property: one, .. }, ExprKind::Member { property: other, .. }) => one == other,
-        _ => context.model.scopes.resolve(target).is_some_and(|it| context.model.scopes.resolve(place) == Some(it)),
+    let is_later = |place: ExprId| {
+        let span = context.span(place);
+        span.start > context.span(target).start && enclosing::function_at(context, span) == own
     };
-    let is_later = |place: ExprId| context.span(place).start > context.span(target).start;
-    let mut places = context.model.facts.exprs().map(|(place, _)| place);
-    places.any(|place| is_later(place) && names(place) && enclosing::function_at(context, context.span(place)) == own)
+    match context.model.facts.kind(target) {
+        ExprKind::Member { property, .. } => members_named(context, *property).any(is_later),
+        _ => context.model.scopes.resolve(target).is_some_and(|it| places_of(context, it).any(is_later)),
+    }
 }
 
 /// Puts the statement into a handler.

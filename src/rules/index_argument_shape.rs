@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         for &branch in branches {
             let given = shape(context, branch).filter(|given| *given != wanted);
             if given.is_some() {
-                inputs::add(findings, report(context, access, slot, wanted, branch));
+                context.tell(findings, report(context, access, slot, wanted, branch));
             }
         }
     }

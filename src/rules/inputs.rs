@@ -4,10 +4,11 @@ use smallvec::SmallVec;
 
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{Access, BindingId, Usage};
-use crate::report::{Finding, Label};
+use crate::report::Label;
 use crate::sdk::api::{Enumeration, Form, Member, MemberKind, Param, Receiver};
 
 use super::Context;
+use super::variables::is_key_written;
 
 /// Literals in literals, and variables that hold one, are followed this far.
 const MAX_DEPTH: usize = 8;
@@ -147,11 +148,7 @@ impl OptionLiteral<'_> {
     }
 
     fn is_written_later(&self, context: &Context<'_>, name: Name) -> bool {
-        let scopes = &context.model.scopes;
-        self.variable.is_some_and(|variable| {
-            let is_it = |object: ExprId| scopes.resolve(object) == Some(variable);
-            scopes.member_writes.iter().any(|write| write.property == name && is_it(write.object))
-        })
+        self.variable.is_some_and(|variable| is_key_written(context, variable, name))
     }
 }
 
@@ -227,11 +224,4 @@ pub fn definition(context: &Context<'_>, value: ExprId) -> Option<Label> {
     let scopes = &context.model.scopes;
     let held = scopes.binding(scopes.resolve(value)?).only_value()?;
     Some(Label { span: context.span(held), message: "the value is set here".to_owned() })
-}
-
-/// Adds a finding unless it is there: two calls may be given the same literal.
-pub fn add(findings: &mut Vec<Finding>, finding: Finding) {
-    if !findings.iter().any(|other| (other.rule, other.span) == (finding.rule, finding.span)) {
-        findings.push(finding);
-    }
 }

@@ -1,15 +1,17 @@
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind, FunctionId, MemberValue, Name, StatementKind};
-use crate::model::{Access, BindingId, BindingKind, FunctionUse, Write};
+use crate::model::{Access, BindingId, BindingKind, FunctionUse, Parent, Write};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::READY;
 use crate::syntax::Role;
 use crate::text::{FileKind, Span};
 
-use super::enclosing::{self, Scope, function_at, scope_at};
+use super::enclosing::{Scope, function_at, scope_at, span_of};
 use super::startup::functions_at_start;
-use super::variables::is_asked_for;
+use super::variables::{is_asked_for, members_named, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -33,15 +35,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let model = context.model;
-    let mut branches: Option<Vec<Span>> = None;
+    let awaits = OnceCell::new();
     let mut holders: FxHashMap<Holder, Option<Set>> = FxHashMap::default();
     let uses = model.accesses().iter().filter(|access| access.instance.is_some());
     for access in uses.filter(|access| model.facts.parses_at(access.name_span)) {
         let Some(holder) = Holder::of(context, access.object) else { continue };
         let known = holders.entry(holder).or_insert_with(|| set_in_callback(context, holder, &callbacks));
         let Some(set) = known else { continue };
-        let branches = branches.get_or_insert_with(|| enclosing::branches(model.facts));
-        if runs_before(context, access, holder, set, branches) && !is_doubted(context, access, holder) {
+        if runs_before(context, access, holder, set, &awaits) && !is_doubted(context, access, holder) {
             findings.push(report(context, access, holder, set));
             // The first use throws: what comes after it does not run.
             *known = None;
@@ -99,13 +100,11 @@ impl Holder {
         }
     }
 
-    /// Whether a name or a member stands for it.
-    fn is_at(self, context: &Context<'_>, place: ExprId) -> bool {
+    /// Every name or member that stands for it.
+    fn places(self, context: &Context<'_>) -> Vec<ExprId> {
         match self {
-            Self::Variable(variable) => context.model.scopes.resolve(place) == Some(variable),
-            Self::Field(name) => {
-                matches!(context.model.facts.kind(place), ExprKind::Member { property, .. } if *property == name)
-            }
+            Self::Variable(variable) => places_of(context, variable).collect(),
+            Self::Field(name) => members_named(context, name).collect(),
         }
     }
 }
@@ -143,22 +142,21 @@ fn set_in_callback(context: &Context<'_>, holder: Holder, callbacks: &FxHashSet<
 }
 
 /// Whether an access runs before the callback, whatever happens.
-fn runs_before(context: &Context<'_>, access: &Access, holder: Holder, set: &Set, branches: &[Span]) -> bool {
+fn runs_before(
+    context: &Context<'_>,
+    access: &Access,
+    holder: Holder,
+    set: &Set,
+    awaits: &OnceCell<FxHashMap<Scope, Vec<Span>>>,
+) -> bool {
     let facts = context.model.facts;
     let place = context.span(access.expr);
     let Some(scope) = scope_at(context, place) else { return false };
     let waits = |from: u32| {
-        facts.exprs().any(|(_, expr)| {
-            matches!(expr.kind, ExprKind::Await(_))
-                && expr.span.start >= from
-                && expr.span.end <= place.start
-                && scope_at(context, expr.span) == Some(scope)
-        })
+        let awaits = awaits.get_or_init(|| awaits_of(context)).get(&scope);
+        awaits.into_iter().flatten().any(|wait| wait.start >= from && wait.end <= place.start)
     };
-    let whole = match scope {
-        Scope::Unit(at) => facts.units[at].span,
-        Scope::Function(function) => facts.function(function).span,
-    };
+    let whole = span_of(context, scope);
     let comes_first = match scope {
         Scope::Unit(at) if matches!(holder, Holder::Variable(_)) => {
             let is_component = matches!(context.source.kind, FileKind::Vue | FileKind::Svelte);
@@ -170,7 +168,18 @@ fn runs_before(context: &Context<'_>, access: &Access, holder: Holder, set: &Set
             follows(context, set, place, scope) && !waits(from)
         }
     };
-    comes_first && !branches.iter().any(|branch| branch.contains(place) && whole.contains(*branch))
+    comes_first && !context.layout.branches().around(place).any(|(branch, ())| whole.contains(branch))
+}
+
+/// Where each scope waits.
+fn awaits_of(context: &Context<'_>) -> FxHashMap<Scope, Vec<Span>> {
+    let mut found: FxHashMap<Scope, Vec<Span>> = FxHashMap::default();
+    for (_, expr) in context.model.facts.exprs().filter(|(_, expr)| matches!(expr.kind, ExprKind::Await(_))) {
+        if let Some(scope) = scope_at(context, expr.span) {
+            found.entry(scope).or_default().push(expr.span);
+        }
+    }
+    found
 }
 
 /// Whether a place comes after the call that makes the instance, in the same go.
@@ -185,10 +194,8 @@ fn follows(context: &Context<'_>, set: &Set, place: Span, scope: Scope) -> bool 
 fn is_doubted(context: &Context<'_>, access: &Access, holder: Holder) -> bool {
     let dot = Span::new(context.span(access.object).end as usize, access.name_span.start as usize);
     let own = function_at(context, context.span(access.expr));
-    let asks = |place: ExprId| {
-        holder.is_at(context, place) && is_asked_for(context, place) && function_at(context, context.span(place)) == own
-    };
-    context.text(dot).contains('?') || context.model.facts.exprs().any(|(place, _)| asks(place))
+    let asks = |place: ExprId| is_asked_for(context, place) && function_at(context, context.span(place)) == own;
+    context.text(dot).contains('?') || holder.places(context).into_iter().any(asks)
 }
 
 fn report(context: &Context<'_>, access: &Access, holder: Holder, set: &Set) -> Finding {
@@ -219,8 +226,10 @@ fn move_into_callback(context: &Context<'_>, access: &Access, holder: Holder, se
     let last = facts.statement(*callback.body.last()?);
     let scope = scope_at(context, context.span(access.expr))?;
     let mut moved: Vec<Span> = Vec::new();
-    for other in context.model.accesses() {
-        let place = context.span(other.expr);
+    for used in holder.places(context) {
+        let Parent::Expr(member) = context.model.parents.of_expr(used) else { continue };
+        let Some(other) = context.model.access(member) else { continue };
+        let place = context.span(member);
         if Holder::of(context, other.object) != Some(holder) || scope_at(context, place) != Some(scope) {
             continue;
         }

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         for branch in branches.iter().copied().flat_map(|branch| items(context, branch)) {
             if let Some(mut finding) = judge(context, slot, &expected, branch) {
                 finding.severity = access.severity(finding.severity);
-                inputs::add(findings, finding);
+                context.tell(findings, finding);
             }
         }
     }

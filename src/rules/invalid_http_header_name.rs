@@ -4,7 +4,7 @@ use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::values::{BUILT_IN_HEADER, HEADER_KEYED, HEADER_NAMES, MULTIPART_HEADER, is_protected_header};
 use crate::text::Span;
 
-use super::inputs::{self, Input, Slot};
+use super::inputs::{Input, Slot};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -81,7 +81,7 @@ fn report(context: &Context<'_>, header: &HeaderName<'_>, findings: &mut Vec<Fin
         _ => None,
     };
     if let Some(finding) = finding {
-        inputs::add(findings, finding);
+        context.tell(findings, finding);
     }
 }
 

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         for &branch in &input.branches {
             for mut finding in judge(context, input, wanted, branch) {
                 finding.severity = access.severity(finding.severity);
-                inputs::add(findings, finding);
+                context.tell(findings, finding);
             }
         }
     }

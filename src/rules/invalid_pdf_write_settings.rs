@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         let is_number_allowed = PDF_SETTINGS_WITH_NUMBER.contains(&literal.of.name());
         if is_number_allowed || PDF_SETTINGS.contains(&literal.of.name()) {
             let settings = Settings { context, literal, is_number_allowed };
-            settings.judge().into_iter().for_each(|finding| inputs::add(findings, finding));
+            settings.judge().into_iter().for_each(|finding| context.tell(findings, finding));
         }
     }
 }

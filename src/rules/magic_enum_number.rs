@@ -3,7 +3,7 @@ use crate::model::Access;
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::api::{EnumMember, Enumeration, Release, Value};
 
-use super::inputs::{self, Input};
+use super::inputs::Input;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
             finding.severity = access.severity(finding.severity);
             finding.help = Some("use the name: other enumerations count otherwise".to_owned());
             finding.fixes.extend(replacement(context, branch, enumeration, member));
-            inputs::add(findings, finding);
+            context.tell(findings, finding);
         }
     }
 }

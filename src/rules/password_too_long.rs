@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         }
         for &branch in branches {
             if let Some(finding) = judge(context, branch) {
-                inputs::add(findings, finding);
+                context.tell(findings, finding);
             }
         }
     }

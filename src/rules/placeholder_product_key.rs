@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         let mut finding = RULE.finding(context.span(place), message);
         finding.help = Some("set a key of your own, best from the configuration of the server or the build".to_owned());
         finding.related.extend(inputs::definition(context, place));
-        inputs::add(findings, finding);
+        context.tell(findings, finding);
     }
 }
 
@@ -54,7 +54,7 @@ fn is_replaced(context: &Context<'_>, access: &Access) -> bool {
     written.any(|other| {
         let there = context.span(other.expr);
         scope_of(context, here) == scope_of(context, there)
-            && !is_skippable_before(context.model.facts, there, here)
+            && !is_skippable_before(context, there, here)
             && placeholders(context, other).next().is_none()
     })
 }

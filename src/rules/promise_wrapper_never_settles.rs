@@ -5,6 +5,7 @@ use crate::sdk::api::{ArgumentKind, Form};
 use crate::text::Span;
 
 use super::calls::SdkCall;
+use super::variables::places_of;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -68,10 +69,9 @@ impl<'c, 'a> Wrapper<'c, 'a> {
         let settlers: Vec<BindingId> = parameters.filter_map(|it| scopes.resolve(name_of(it)?)).collect();
         let body = facts.function(executor).span;
         let declared: Vec<ExprId> = facts.function(executor).parameters.iter().filter_map(name_of).collect();
-        let names = facts.exprs().filter(|(id, it)| body.contains(it.span) && !declared.contains(id));
-        let is_settler = |id: ExprId| scopes.resolve(id).is_some_and(|binding| settlers.contains(&binding));
-        let mentions = names.filter(|(id, it)| matches!(it.kind, ExprKind::Name(_)) && is_settler(*id));
-        Self { context, promise, executor, mentions: mentions.map(|(_, it)| it.span).collect() }
+        let places = settlers.iter().flat_map(|&settler| places_of(context, settler));
+        let places = places.filter(|place| !declared.contains(place)).map(|place| context.span(place));
+        Self { context, promise, executor, mentions: places.filter(|place| body.contains(*place)).collect() }
     }
 
     fn check(&self, findings: &mut Vec<Finding>) {
@@ -79,8 +79,8 @@ impl<'c, 'a> Wrapper<'c, 'a> {
         if self.mentions.is_empty() || self.is_settled_by_timer(body) {
             return;
         }
-        for access in self.context.model.accesses() {
-            if body.contains(self.context.span(access.expr))
+        for expr in self.context.layout.exprs_in(body) {
+            if let Some(access) = self.context.model.access(expr)
                 && let Some(call) = SdkCall::of(self.context, access)
                 && self.is_own(&call)
             {
@@ -93,13 +93,8 @@ impl<'c, 'a> Wrapper<'c, 'a> {
     fn is_own(&self, call: &SdkCall<'_>) -> bool {
         let facts = self.context.model.facts;
         let span = self.context.span(call.call);
-        let inner = facts.exprs().any(|(id, it)| {
-            id != self.promise
-                && matches!(it.kind, ExprKind::New { .. })
-                && it.span.contains(span)
-                && self.context.span(self.promise).contains(it.span)
-        });
-        !inner
+        let mut inside = self.context.layout.exprs_in(self.context.span(self.promise)).filter(|id| *id != self.promise);
+        !inside.any(|id| matches!(facts.kind(id), ExprKind::New { .. }) && facts.span(id).contains(span))
     }
 
     /// What is wrong by every overload that fits.
@@ -164,8 +159,8 @@ impl<'c, 'a> Wrapper<'c, 'a> {
         if self.is_mentioned_in(span) {
             return true;
         }
-        let calls = model.scopes.calls.iter().filter(|(call, _)| depth > 0 && span.contains(self.context.span(*call)));
-        let mut callees = calls.filter_map(|&(call, _)| match model.facts.kind(call) {
+        let inside = self.context.layout.exprs_in(span).filter(|_| depth > 0);
+        let mut callees = inside.filter_map(|call| match model.facts.kind(call) {
             ExprKind::Call { callee, .. } => Some(*callee),
             _ => None,
         });
@@ -179,7 +174,7 @@ impl<'c, 'a> Wrapper<'c, 'a> {
     /// `setTimeout(() => reject(…))`: it ends at some time, whatever the call does.
     fn is_settled_by_timer(&self, body: Span) -> bool {
         let facts = self.context.model.facts;
-        self.context.model.scopes.calls.iter().any(|&(call, _)| {
+        self.context.layout.exprs_in(body).any(|call| {
             let ExprKind::Call { callee, .. } = facts.kind(call) else { return false };
             let name = match facts.kind(*callee) {
                 ExprKind::Name(name) => *name,
@@ -187,9 +182,7 @@ impl<'c, 'a> Wrapper<'c, 'a> {
                 _ => return false,
             };
             let span = self.context.span(call);
-            matches!(facts.names.text(name), "setTimeout" | "setInterval")
-                && body.contains(span)
-                && self.is_mentioned_in(span)
+            matches!(facts.names.text(name), "setTimeout" | "setInterval") && self.is_mentioned_in(span)
         })
     }
 

@@ -4,7 +4,7 @@ use crate::sdk::semantics::{REMOVALS, REMOVE_ALL, REMOVE_ONE};
 
 use super::image_loop::ImageLoop;
 use super::loop_paths::Paths;
-use super::{Category, Check, Confidence, Context, FixKind, Rule, inputs};
+use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
     id: "remove-image-in-forward-loop",
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(paths) = (Paths { context, it: &it, is_removal: &is_removal }).to_next_round() else { continue };
         let skipping = paths.iter().find(|path| path.removed.is_some() && path.moved > 0);
         if let Some(removal) = skipping.and_then(|path| path.removed) {
-            inputs::add(findings, report(context, &it, removal));
+            context.tell(findings, report(context, &it, removal));
         }
     }
 }

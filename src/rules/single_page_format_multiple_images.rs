@@ -11,7 +11,7 @@ use super::calls::SdkCall;
 use super::enclosing::scope_of;
 use super::images::{is_image_count, wanted};
 use super::inputs::{self, Slot};
-use super::variables::places_of;
+use super::variables::{is_member_written, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, every_image};
 
 pub static RULE: Rule = Rule {
@@ -71,7 +71,7 @@ fn single_page_format(context: &Context<'_>, call: &SdkCall<'_>, kind: ExprId) -
         return known(constant.as_number()? as i64);
     }
     let position = call.arguments.iter().position(|&argument| argument == kind)?;
-    let operation = context.flow.operations.iter().find(|operation| operation.expr == call.call)?;
+    let operation = context.operations_at(context.span(call.call)).first()?;
     let value = |values: &[Value]| known(values.get(position)?.as_integer()?);
     operation.samples.iter().find_map(|sample| value(&sample.values))
 }
@@ -102,8 +102,7 @@ fn is_only_read(context: &Context<'_>, place: ExprId) -> bool {
         crate::model::Parent::Expr(parent) => match model.facts.kind(parent) {
             ExprKind::Call { callee, .. } => *callee != place && model.access(*callee).is_some(),
             ExprKind::Member { property, .. } => {
-                let is_given = model.scopes.member_writes.iter().any(|write| write.object == place);
-                model.facts.names.text(*property) == "length" && !is_given
+                model.facts.names.text(*property) == "length" && !is_member_written(context, place)
             }
             _ => false,
         },
@@ -122,8 +121,9 @@ fn asks_for_one(context: &Context<'_>, access: &Access) -> bool {
         ExprKind::Name(_) => every_image::is_count(context, expr),
         _ => false,
     };
-    facts.exprs().any(|(_, expr)| match expr.kind {
-        ExprKind::Binary { operator, left, right } if scope.contains(expr.span) => {
+    let mut exprs = context.layout.exprs_in(scope);
+    exprs.any(|expr| match *facts.kind(expr) {
+        ExprKind::Binary { operator, left, right } => {
             let compares = !matches!(
                 operator,
                 BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply | BinaryOperator::Other

@@ -10,7 +10,7 @@ use crate::syntax::Role;
 use crate::text::Span;
 
 use super::Context;
-use super::enclosing::{Scope, branches, function_of, scope_at, span_of};
+use super::enclosing::{Scope, function_of, scope_at, span_of};
 
 /// Functions that call functions are followed this deep, and so many calls and steps in all.
 const MAX_DEPTH: usize = 5;
@@ -69,13 +69,11 @@ impl<'a, 'c> Startup<'a, 'c> {
         }
         startup.add_calls();
         startup.add_waits();
-        let branches = branches(context.model.facts);
         for (scope, items) in &mut startup.items {
             let whole = span_of(context, *scope);
-            let is_own = |branch: &&Span| whole.contains(**branch) && **branch != whole;
-            let own: Vec<Span> = branches.iter().filter(is_own).copied().collect();
             for item in items.iter_mut() {
-                item.is_in_branch = own.iter().any(|branch| branch.contains(item.place));
+                let mut branches = context.layout.branches().around(item.place);
+                item.is_in_branch = branches.any(|(branch, ())| whole.contains(branch) && branch != whole);
             }
             items.sort_by_key(|item| (item.place.end, std::cmp::Reverse(item.place.start)));
         }

@@ -3,7 +3,7 @@ use crate::model::{Access, BindingKind, Constant};
 use crate::report::{Edit, Finding, Fix, Safety, Severity};
 use crate::sdk::api::{enumerations_in, union_parts};
 
-use super::inputs::{self, Input, Slot};
+use super::inputs::{Input, Slot};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
             finding.severity = access.severity(finding.severity);
             finding.help = Some("make it a number first, and see to it that it is one".to_owned());
             finding.fixes.push(conversion(context, branch));
-            inputs::add(findings, finding);
+            context.tell(findings, finding);
         }
     }
 }

@@ -2,7 +2,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{ExprId, ExprKind};
 use crate::flow::{OperationKind, Setting, State, is_iteration};
-use crate::model::{Access, FunctionUse, InstanceId, Usage};
+use crate::model::{FunctionUse, InstanceId, Usage};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{TransferSettings, transfer_settings};
 use crate::text::Span;
@@ -111,18 +111,15 @@ fn is_used(context: &Context<'_>, late: &Late) -> bool {
 
 /// Whether another function sets the same: then the transfer may have been set up, and this is for the next one.
 fn is_set_elsewhere(context: &Context<'_>, late: &Late) -> bool {
-    let facts = context.model.facts;
+    let Some((on, name)) = late.path.rsplit_once('.') else { return false };
     let own = scope_of(context, context.span(late.setting));
-    let is_same = |access: &&Access| {
-        let path = format!("{}.{}", access.on.name(), facts.names.text(access.name));
-        path == late.path && !matches!(access.usage, Usage::Read)
-    };
-    let mut others = context.model.accesses().iter().filter(is_same);
+    let others = context.accesses_named(name).iter().filter(|access| access.on.name() == on);
+    let mut others = others.filter(|access| !matches!(access.usage, Usage::Read));
     others.any(|access| scope_of(context, context.span(access.expr)) != own)
 }
 
 fn report(context: &Context<'_>, late: &Late) -> Option<Finding> {
-    let transfer = context.flow.operations.iter().find(|operation| operation.expr == late.transfer)?;
+    let transfer = context.operations_at(context.span(late.transfer)).first()?;
     let (receiver, method) = (context.receiver(transfer), context.member_name(transfer));
     let place = context.span(late.setting);
     let setting = context.text(place).split(['=', '(']).next()?.trim_end();

@@ -33,6 +33,6 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         finding.codes = vec![-2326];
         finding.help = Some("read the key from the configuration, and put one of your own there".to_owned());
         finding.related.extend(inputs::definition(context, place));
-        inputs::add(findings, finding);
+        context.tell(findings, finding);
     }
 }

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if !is_known {
                 finding.severity = finding.severity.lowered();
             }
-            inputs::add(findings, finding);
+            context.tell(findings, finding);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::text;
 
 use super::inputs::OptionLiteral;
 use super::spelling::unquoted;
-use super::variables::places_of;
+use super::variables::{is_member_written, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -84,7 +84,7 @@ fn is_given_to_sdk(context: &Context<'_>, used: ExprId) -> bool {
     match model.facts.kind(parent) {
         ExprKind::Call { callee, .. } | ExprKind::New { callee, .. } => model.access(*callee).is_some(),
         ExprKind::Assign { .. } => true,
-        ExprKind::Member { .. } => model.scopes.member_writes.iter().any(|write| write.object == used),
+        ExprKind::Member { .. } => is_member_written(context, used),
         _ => false,
     }
 }

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
         let Some(range) = values::range(path) else { continue };
         for &branch in branches {
             if let Some(finding) = judge(context, slot, range, branch) {
-                inputs::add(findings, finding);
+                context.tell(findings, finding);
             }
         }
     }

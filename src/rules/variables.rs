@@ -1,19 +1,24 @@
 //! Where variables are used, and what a function does with its parameters.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, FunctionId, StatementKind, UnaryOperator};
+use crate::facts::{BinaryOperator, ExprId, ExprKind, Facts, FunctionId, Name, StatementKind, UnaryOperator};
 use crate::model::{BindingId, Parent};
 use crate::text::Span;
 
 use super::Context;
 
-/// Every place in a file where a name stands for a variable.
+/// Where a file names its variables, and what it does with their members.
 #[derive(Default)]
 pub(super) struct Places {
     by_variable: FxHashMap<BindingId, Vec<ExprId>>,
     /// Where code looks at what the function around was called with.
     arguments: Vec<Span>,
+    /// Member expressions by the name of the member.
+    members: FxHashMap<Name, Vec<ExprId>>,
+    /// Objects of which a member is given a value there.
+    written: FxHashSet<ExprId>,
+    written_keys: FxHashSet<(BindingId, Name)>,
 }
 
 impl Places {
@@ -22,13 +27,22 @@ impl Places {
         let arguments = model.facts.names.find("arguments");
         let mut places = Self::default();
         for (id, expr) in model.facts.exprs() {
-            let ExprKind::Name(name) = expr.kind else { continue };
-            if let Some(variable) = model.scopes.resolve(id) {
-                places.by_variable.entry(variable).or_default().push(id);
+            match expr.kind {
+                ExprKind::Name(name) => {
+                    if let Some(variable) = model.scopes.resolve(id) {
+                        places.by_variable.entry(variable).or_default().push(id);
+                    }
+                    if Some(name) == arguments {
+                        places.arguments.push(expr.span);
+                    }
+                }
+                ExprKind::Member { property, .. } => places.members.entry(property).or_default().push(id),
+                _ => {}
             }
-            if Some(name) == arguments {
-                places.arguments.push(expr.span);
-            }
+        }
+        for write in &model.scopes.member_writes {
+            places.written.insert(write.object);
+            places.written_keys.extend(model.scopes.resolve(write.object).map(|variable| (variable, write.property)));
         }
         places
     }
@@ -48,6 +62,21 @@ pub(super) fn uses_of<'c>(context: &'c Context<'_>, declared: ExprId) -> impl It
     let binding = context.model.scopes.resolve(declared);
     let places = binding.into_iter().flat_map(move |binding| places_of(context, binding));
     places.filter(move |&place| place != declared)
+}
+
+/// Every place that names a member so, on whatever object.
+pub(super) fn members_named<'c>(context: &'c Context<'_>, name: Name) -> impl Iterator<Item = ExprId> + 'c {
+    places(context).members.get(&name).into_iter().flatten().copied()
+}
+
+/// Whether a member of the object is given a value there.
+pub(super) fn is_member_written(context: &Context<'_>, object: ExprId) -> bool {
+    places(context).written.contains(&object)
+}
+
+/// Whether the file gives a key of what a variable holds a value.
+pub(super) fn is_key_written(context: &Context<'_>, variable: BindingId, key: Name) -> bool {
+    places(context).written_keys.contains(&(variable, key))
 }
 
 /// Whether code asks there if the variable holds anything.
