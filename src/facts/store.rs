@@ -134,13 +134,6 @@ impl Facts {
         self.units.iter().all(|unit| unit.is_confident && unit.wrecks.is_empty())
     }
 
-    /// Whether a place is in code that parses.
-    #[must_use]
-    pub fn parses_at(&self, place: Span) -> bool {
-        let mut units = self.units.iter().filter(|unit| unit.span.contains(place));
-        units.all(|unit| !unit.wrecks.iter().any(|wreck| wreck.contains(place)))
-    }
-
     pub(super) fn add_expr(&mut self, span: Span, kind: ExprKind) -> ExprId {
         self.exprs.push(Expr { span, kind });
         ExprId(to_u32(self.exprs.len() - 1))

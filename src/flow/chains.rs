@@ -15,6 +15,8 @@ use super::value::Value;
 
 /// Callbacks that start callbacks are followed this deep.
 const MAX_DEPTH: u32 = 4;
+/// Of more calls that are under way at once, the oldest are not followed to their end.
+const MAX_PENDING: usize = 64;
 
 /// A pending chain, named by the call that started it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,9 +97,13 @@ impl Interpreter<'_> {
         }
     }
 
-    pub(super) fn start_chain(&self, state: &mut State, chain: Chain) {
+    pub(super) fn start_chain(&mut self, state: &mut State, chain: Chain) {
         let pending = state.pending.to_mut();
         pending.retain(|known| known.id != chain.id);
+        if pending.len() >= MAX_PENDING {
+            pending.remove(0);
+            self.is_complete = false;
+        }
         pending.push(Rc::new(chain));
     }
 

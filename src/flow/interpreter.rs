@@ -7,6 +7,7 @@ use crate::facts::{ExprId, ExprKind, FunctionId, Name};
 use crate::model::{BindingId, InstanceId, Model};
 use crate::text::Span;
 
+use super::noted::Noted;
 use super::operation::{Exit, Flow, Operation, OperationKind, Operations, Release, Run, Sample};
 use super::relevance::Relevance;
 use super::roots::{self, Root};
@@ -36,11 +37,10 @@ pub(super) struct Interpreter<'m> {
     /// The instance whose scan has ended when the current root runs.
     pub completed: Option<InstanceId>,
     pub is_complete: bool,
-    pub scan_ends: Vec<ScanEnd>,
-    pub known_ends: FxHashSet<ScanEnd>,
+    pub scan_ends: Noted<ScanEnd>,
     /// The ends of the callbacks in which the current run gets its instances.
     pub set_up: Vec<State>,
-    pub releases: Vec<Release>,
+    pub releases: Noted<Release>,
     /// See [`Self::calls_out`]; found when it is first asked.
     pub outward_calls: OnceCell<Vec<Span>>,
     current: Run,
@@ -61,10 +61,9 @@ impl<'m> Interpreter<'m> {
             throws: Vec::new(),
             completed: None,
             is_complete: true,
-            scan_ends: Vec::new(),
-            known_ends: FxHashSet::default(),
+            scan_ends: Noted::new(),
             set_up: Vec::new(),
-            releases: Vec::new(),
+            releases: Noted::new(),
             outward_calls: OnceCell::new(),
             current: Run::default(),
             operations: Operations::default(),
@@ -89,7 +88,8 @@ impl<'m> Interpreter<'m> {
         }
         let mut operations: Vec<Operation> = self.operations.into_values().collect();
         operations.sort_by_key(|operation| (self.model.facts.span(operation.expr), operation.expr));
-        Flow { operations, exits, scan_ends: self.scan_ends, releases: self.releases, symbols: self.symbols }
+        let (scan_ends, releases) = (self.scan_ends.into_list(), self.releases.into_list());
+        Flow { operations, exits, scan_ends, releases, symbols: self.symbols }
     }
 
     fn run_root(&mut self, root: &Root) -> Exit {

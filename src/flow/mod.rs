@@ -14,6 +14,7 @@ mod evaluate;
 mod execute;
 mod images;
 mod interpreter;
+mod noted;
 mod operation;
 mod operators;
 mod paths;

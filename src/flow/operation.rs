@@ -24,7 +24,7 @@ pub struct Flow {
 }
 
 /// A call of the library that ends instances, on a path on which one of them still scans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Release {
     pub call: ExprId,
     pub instance: InstanceId,

@@ -27,10 +27,8 @@ impl Interpreter<'_> {
     /// Remembers what has become of the scans of a path that is over.
     pub(super) fn note_end(&mut self, state: &State) {
         for (id, instance) in state.instances.iter() {
-            if let Some(end) = end_of(*id, instance)
-                && self.known_ends.insert(end)
-            {
-                self.scan_ends.push(end);
+            if let Some(end) = end_of(*id, instance) {
+                self.scan_ends.note(end);
             }
         }
     }
@@ -41,10 +39,7 @@ impl Interpreter<'_> {
             if let Some(scan) = &chain.completion
                 && scan.meaning.source == Some(SourceEffect::Acquire)
             {
-                let release = Release { call, instance: scan.instance, scan: scan.span };
-                if !self.releases.contains(&release) {
-                    self.releases.push(release);
-                }
+                self.releases.note(Release { call, instance: scan.instance, scan: scan.span });
             }
         }
     }

@@ -31,9 +31,18 @@ impl<T: Clone> Shared<T> {
     where
         T: PartialEq,
     {
+        if self.is_same(other) {
+            return self.clone();
+        }
+        // Paths that part have their beginning in common.
+        let common = self.iter().zip(other.iter()).take_while(|(one, other)| one == other).count();
         let mut both = self.clone();
-        if !self.is_same(other) {
-            both.retain(|one| other.contains(one));
+        if self[common..].iter().any(|one| !other.contains(one)) {
+            let mut at = 0;
+            both.to_mut().retain(|one| {
+                at += 1;
+                at <= common || other.contains(one)
+            });
         }
         both
     }

@@ -14,6 +14,8 @@ use super::value::Value;
 
 /// A path that has met more conditions remembers no further ones.
 const MAX_ASSUMPTIONS: usize = 128;
+/// Of what happened to a source, a path remembers the last so many things.
+const MAX_EVENTS: usize = 64;
 
 /// What is known at one point of one path. Cheap to clone: a change copies only what changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -142,6 +144,9 @@ impl InstanceState {
         // A loop must not make the history longer each time round.
         let events = self.events.to_mut();
         events.retain(|known| (known.kind, known.span) != (kind, span));
+        if events.len() >= MAX_EVENTS {
+            events.remove(0);
+        }
         events.push(event);
     }
 

@@ -2,7 +2,7 @@ use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind, ExprMap, FunctionId, Name, StatementId, StatementKind};
+use crate::facts::{ExprId, ExprKind, ExprMap, FunctionId, Name, StatementId, StatementKind, Unit};
 use crate::flow::{Flow, Operation, State, Unfinished, Value};
 use crate::model::{Access, Model, Parent};
 use crate::program::Program;
@@ -249,18 +249,27 @@ impl<'a> Context<'a> {
         self.statement_in_list(span).is_some_and(|statement| self.layout.is_last(statement))
     }
 
+    /// Whether a place is in code that parses.
+    #[must_use]
+    pub fn parses_at(&self, place: Span) -> bool {
+        let mut units = self.units_around(place);
+        units.all(|unit| !unit.wrecks.iter().any(|wreck| wreck.contains(place)))
+    }
+
     /// Whether the code around could be read as it is, so that what is not there is not there.
     #[must_use]
-    pub fn is_confident_at(&self, span: Span) -> bool {
-        let facts = self.model.facts;
-        facts.units.iter().any(|unit| unit.span.contains(span) && unit.is_confident) && facts.parses_at(span)
+    pub fn is_confident_at(&self, place: Span) -> bool {
+        self.units_around(place).any(|unit| unit.is_confident) && self.parses_at(place)
+    }
+
+    fn units_around(&self, place: Span) -> impl Iterator<Item = &'a Unit> {
+        self.layout.units().around(place).map(|(_, at)| &self.model.facts.units[at])
     }
 
     /// The quotation mark for new texts: in an attribute, the one that does not end it.
     #[must_use]
     pub fn quote(&self, span: Span) -> char {
-        let unit = self.model.facts.units.iter().find(|unit| unit.span.contains(span));
-        let before = unit.and_then(|unit| self.source.text.get(..unit.span.start as usize));
+        let before = self.units_around(span).next().and_then(|unit| self.source.text.get(..unit.span.start as usize));
         if before.is_some_and(|before| before.ends_with('"')) { '\'' } else { '"' }
     }
 

@@ -33,12 +33,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         context.tell(findings, report(context, pair.0, pair.1, "another entry has it already"));
     }
     let Some(startup) = Startup::of(context) else { return };
+    let by_load = made_by_load(context, &entries);
     for scope in startup.scopes() {
         let steps = startup.steps(scope);
         for (first, second) in created_twice(context, &steps) {
             context.tell(findings, report(context, &first, &second, "an instance is made with it here before"));
         }
-        for (entry, made) in made_besides_containers(context, &entries, &steps) {
+        for (entry, made) in made_as_well(context, &by_load, &steps) {
             context.tell(findings, report(context, &entry, &made, "`Load()` makes an instance for this entry"));
         }
     }
@@ -136,22 +137,23 @@ fn created_twice(context: &Context<'_>, steps: &[Step<'_>]) -> Vec<(Id, Id)> {
     found
 }
 
-/// Calls that make what `Load()` makes by itself.
-fn made_besides_containers(context: &Context<'_>, entries: &[Vec<Id>], steps: &[Step<'_>]) -> Vec<(Id, Id)> {
+/// The ids of the instances that `Load()` makes by itself.
+fn made_by_load(context: &Context<'_>, entries: &[Vec<Id>]) -> Vec<Id> {
     let names = &context.model.facts.names;
-    let loads = context
-        .model
-        .accesses()
-        .iter()
-        .any(|access| access.call().is_some() && access.on.name() == LIBRARY && names.text(access.name) == LOAD);
+    let mut loads = context.accesses_named(LOAD).iter().filter(|access| access.on.name() == LIBRARY);
+    let loads = loads.any(|access| access.call().is_some());
     if !loads || names.find(AUTO_LOAD).is_some() || is_deleted_somewhere(context) {
         return Vec::new();
     }
     let instance = |entry: &'_ Vec<Id>| entry.iter().find(|id| id.key == INSTANCE_ID).or(entry.first()).cloned();
-    let instances: Vec<Id> = entries.iter().filter_map(instance).collect();
+    entries.iter().filter_map(instance).collect()
+}
+
+/// Calls that make what is there already.
+fn made_as_well(context: &Context<'_>, by_load: &[Id], steps: &[Step<'_>]) -> Vec<(Id, Id)> {
     let made = steps.iter().filter(|step| step.kind == StepKind::Create && !step.is_conditional);
     let made = made.filter_map(|step| id_of_call(context, step.access?));
-    made.filter_map(|id| Some((instances.iter().find(|other| other.text == id.text)?.clone(), id))).collect()
+    made.filter_map(|id| Some((by_load.iter().find(|other| other.text == id.text)?.clone(), id))).collect()
 }
 
 fn is_deleted_somewhere(context: &Context<'_>) -> bool {

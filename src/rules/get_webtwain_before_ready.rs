@@ -31,10 +31,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(startup) = Startup::of(context) else { return };
     // The script of a component runs each time that one is made, which may be long after the library has started.
     let is_component = matches!(context.source.kind, FileKind::Vue | FileKind::Svelte);
+    let is_first_run = !is_component && is_shown(context);
     let mut early: FxHashMap<ExprId, Early<'_>> = FxHashMap::default();
     for scope in startup.scopes() {
         let is_handler = matches!(startup.role(scope), Some(Role::Handler { .. }));
-        let is_start = matches!(scope, Scope::Unit(_)) && !is_handler && !is_component && is_shown(context);
+        let is_start = matches!(scope, Scope::Unit(_)) && !is_handler && is_first_run;
         for found in find(context, &startup.steps(scope), is_start) {
             let known = early.entry(found.get.expr).or_insert_with(|| found.clone());
             if found.severity() > known.severity() {
@@ -76,7 +77,7 @@ fn find<'c>(context: &Context<'_>, steps: &[Step<'c>], is_start: bool) -> Vec<Ea
     let mut found = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         let Some(get) = step.access.filter(|_| step.kind == StepKind::Get && !step.is_conditional) else { continue };
-        if is_asked(context, get) || !context.model.facts.parses_at(get.name_span) {
+        if is_asked(context, get) || !context.parses_at(get.name_span) {
             continue;
         }
         let before: Vec<_> = steps[..at].iter().rev().take_while(|step| step.kind != StepKind::Wait).collect();

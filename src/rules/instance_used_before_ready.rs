@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let awaits = OnceCell::new();
     let mut holders: FxHashMap<Holder, Option<Set>> = FxHashMap::default();
     let uses = model.accesses().iter().filter(|access| access.instance.is_some());
-    for access in uses.filter(|access| model.facts.parses_at(access.name_span)) {
+    for access in uses.filter(|access| context.parses_at(access.name_span)) {
         let Some(holder) = Holder::of(context, access.object) else { continue };
         let known = holders.entry(holder).or_insert_with(|| set_in_callback(context, holder, &callbacks));
         let Some(set) = known else { continue };
