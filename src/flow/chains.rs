@@ -100,7 +100,7 @@ impl Interpreter<'_> {
     pub(super) fn start_chain(&mut self, state: &mut State, chain: Chain) {
         let pending = state.pending.to_mut();
         pending.retain(|known| known.id != chain.id);
-        if pending.len() >= MAX_PENDING {
+        while pending.len() >= MAX_PENDING {
             pending.remove(0);
             self.is_complete = false;
         }

@@ -25,17 +25,12 @@ impl<T: Clone> Shared<T> {
             self.to_mut().retain(stays);
         }
     }
+}
 
+impl<T: Clone + PartialEq> Shared<T> {
     /// Those that the other has too.
-    pub fn in_both(&self, other: &Self) -> Self
-    where
-        T: PartialEq,
-    {
-        if self.is_same(other) {
-            return self.clone();
-        }
-        // Paths that part have their beginning in common.
-        let common = self.iter().zip(other.iter()).take_while(|(one, other)| one == other).count();
+    pub fn in_both(&self, other: &Self) -> Self {
+        let common = self.common(other);
         let mut both = self.clone();
         if self[common..].iter().any(|one| !other.contains(one)) {
             let mut at = 0;
@@ -45,6 +40,25 @@ impl<T: Clone> Shared<T> {
             });
         }
         both
+    }
+
+    /// Its own, and those that only the other has.
+    pub fn in_either(&self, other: &Self) -> Self {
+        let mut either = self.clone();
+        for one in &other[self.common(other)..] {
+            if !self.contains(one) {
+                either.to_mut().push(one.clone());
+            }
+        }
+        either
+    }
+
+    /// How many the two begin with alike, as paths do that have parted.
+    fn common(&self, other: &Self) -> usize {
+        match self.is_same(other) {
+            true => self.len(),
+            false => self.iter().zip(other.iter()).take_while(|(one, other)| one == other).count(),
+        }
     }
 }
 

@@ -293,13 +293,12 @@ impl State {
                 instances.push((*id, Rc::new(state.join(&InstanceState::default()))));
             }
         }
-        let others = other.pending.iter().filter(|chain| !self.pending.contains(chain));
         Self {
             locals: self.locals.in_both(&other.locals),
             assumptions: self.assumptions.in_both(&other.assumptions),
             equal: self.equal.in_both(&other.equal),
             instances: instances.into_iter().collect(),
-            pending: self.pending.iter().chain(others).cloned().collect(),
+            pending: self.pending.in_either(&other.pending),
             turn: self.turn.max(other.turn),
         }
     }

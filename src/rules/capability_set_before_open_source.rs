@@ -1,7 +1,13 @@
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::facts::ExprKind;
 use crate::flow::{EventKind, InstanceState, Operation, OperationKind, Sample, SourceState};
+use crate::model::InstanceId;
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{Completes, Need, SourceEffect, need_of_open_source};
+use crate::text::Span;
 
 use super::story::story;
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
@@ -18,16 +24,20 @@ pub static RULE: Rule = Rule {
     summary: "A setting of the scanner is written or read while its source is still closed, so it does not reach the scan",
     options: &[],
     page: include_str!("capability_set_before_open_source.md"),
-    check: Check::Operation(check),
+    check: Check::Program(check),
 };
 
-fn check(context: &Context<'_>, operation: &Operation, findings: &mut Vec<Finding>) {
-    let Some(need) = need_of_open_source(context.member_name(operation)) else { return };
-    if !operation.is_complete || !operation.samples.iter().all(|sample| is_closed(operation, sample)) {
-        return;
-    }
-    if let Some(next) = next_use(context, operation) {
-        findings.push(report(context, operation, need, next));
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let next_uses = OnceCell::new();
+    for operation in &context.flow.operations {
+        let Some(need) = need_of_open_source(context.member_name(operation)) else { continue };
+        if !operation.is_complete || !operation.samples.iter().all(|sample| is_closed(operation, sample)) {
+            continue;
+        }
+        let here = (operation.instance, context.span(operation.expr));
+        if let Some(next) = next_uses.get_or_init(|| next_uses_of(context)).get(&here) {
+            findings.push(report(context, operation, need, next));
+        }
     }
 }
 
@@ -36,20 +46,20 @@ fn is_closed(operation: &Operation, sample: &Sample) -> bool {
     !matches!(source, SourceState::Unknown | SourceState::Open | SourceState::Acquiring)
 }
 
-/// The first call after it on the same path that opens the source, or scans.
-fn next_use<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Operation> {
-    let here = context.span(operation.expr);
-    let comes_after = |sample: &Sample| {
-        let events = sample.state.instance(operation.instance).map_or(&[][..], |instance| &instance.events);
-        events.iter().any(|event| event.kind == EventKind::EarlyUse && event.span == here)
-    };
-    let mut uses = context.flow.operations.iter().filter(|other| {
-        let effect = context.meaning(other).and_then(|meaning| meaning.source);
-        other.instance == operation.instance
-            && other.kind == OperationKind::Call
-            && matches!(effect, Some(SourceEffect::Open | SourceEffect::Acquire))
-    });
-    uses.find(|other| other.samples.iter().any(comes_after))
+/// The first call that opens the source, or scans, on a path on which a member was used too early, by the place of that use.
+fn next_uses_of<'a>(context: &Context<'a>) -> FxHashMap<(InstanceId, Span), &'a Operation> {
+    let mut found = FxHashMap::default();
+    for operation in context.flow.operations.iter().filter(|operation| operation.kind == OperationKind::Call) {
+        let effect = context.meaning(operation).and_then(|meaning| meaning.source);
+        if !matches!(effect, Some(SourceEffect::Open | SourceEffect::Acquire)) {
+            continue;
+        }
+        let events = operation.samples.iter().filter_map(|sample| Some(&state_of(operation, sample)?.events));
+        for early in events.flat_map(|events| events.iter()).filter(|event| event.kind == EventKind::EarlyUse) {
+            found.entry((operation.instance, early.span)).or_insert(operation);
+        }
+    }
+    found
 }
 
 fn report(context: &Context<'_>, operation: &Operation, need: Need, next: &Operation) -> Finding {
