@@ -4,7 +4,7 @@ use super::anchors::Anchors;
 use super::finder::Finder;
 use super::landmarks::{Landmark, landmarks as landmarks_of};
 use super::slot::{Slot, Thing};
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::model::{Model, Outside, Surroundings};
 use crate::sdk::api::{ArgumentKind, Member};
 use crate::settle::{self, MARKER};
@@ -55,10 +55,18 @@ pub(super) struct CallSite {
 }
 
 impl Index {
+    /// Whether there is anything in a text to ask for.
+    #[must_use]
+    pub fn may_hold(source: &Source, instance_names: &[String]) -> bool {
+        let text = &*source.text;
+        let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
+        syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
+    }
+
     /// `instance_names`: names taken for an instance besides the built-in ones; `outside`: what it sees of other files.
     #[must_use]
     pub fn of(source: &Source, instance_names: &[String], outside: &Outside) -> Self {
-        if !may_hold(source, instance_names) {
+        if !Self::may_hold(source, instance_names) {
             return Self::default();
         }
         Self::of_any(source, instance_names, outside)
@@ -67,10 +75,24 @@ impl Index {
     /// The same of the next version of a text that was read before with this memory.
     #[must_use]
     pub fn again(source: &Source, instance_names: &[String], outside: &Outside, memory: &mut Memory) -> Self {
-        if !may_hold(source, instance_names) {
+        if !Self::may_hold(source, instance_names) {
             return Self::default();
         }
         Self::of_document(source, syntax::read_again(source, memory), instance_names, outside)
+    }
+
+    /// The same of a text whose code was lowered already: `programs` are the document's.
+    #[must_use]
+    pub fn of_programs(
+        source: &Source,
+        document: &Document<'_>,
+        programs: &[Facts],
+        instance_names: &[String],
+        outside: &Outside,
+    ) -> Self {
+        let mut index = Self::of_syntax(source, document);
+        index.add(source, programs, instance_names, outside);
+        index
     }
 
     /// The same of a text that may have nothing to do with the SDK, but with one that has.
@@ -79,33 +101,44 @@ impl Index {
         Self::of_document(source, syntax::read(source), instance_names, outside)
     }
 
-    fn of_document(source: &Source, mut document: Document<'_>, instance_names: &[String], outside: &Outside) -> Self {
-        let text = &*source.text;
-        let mut slots = rule_names(&document, text);
-        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident() });
-        let pieces = pieces.collect();
+    fn of_document(source: &Source, document: Document<'_>, instance_names: &[String], outside: &Outside) -> Self {
+        let mut index = Self::of_syntax(source, &document);
         let programs = facts::programs(&document);
-        document.regions.clear();
-        document.excerpts.clear();
-        let (mut calls, mut option_objects, mut landmarks) = (Vec::new(), Vec::new(), Vec::new());
-        let mut anchors = Anchors::of(&document);
-        for facts in &programs {
-            let model = Model::of(facts, &Surroundings { instance_names, outside, file: None });
-            let mut finder = Finder::of(&model, text);
-            finder.run();
-            slots.append(&mut finder.slots);
-            calls.append(&mut finder.calls);
-            option_objects.append(&mut finder.option_objects);
-            anchors.handlers.append(&mut finder.handlers);
-            anchors.resources.append(&mut finder.resources);
-            anchors.add(&model);
-            landmarks.extend(landmarks_of(&model));
+        drop(document);
+        index.add(source, &programs, instance_names, outside);
+        index
+    }
+
+    /// What is found without understanding the code.
+    fn of_syntax(source: &Source, document: &Document<'_>) -> Self {
+        let pieces = document.all_regions().map(|region| Piece { span: region.span, is_whole: region.confident() });
+        Self {
+            slots: rule_names(document, &source.text),
+            pieces: pieces.collect(),
+            element_ids: document.element_ids.clone(),
+            anchors: Anchors::of(document),
+            ..Self::default()
         }
-        slots.sort_by_key(|(span, _)| *span);
-        slots.dedup_by_key(|(span, _)| *span);
-        calls.sort_by_key(|call| (call.span.start, Reverse(call.span.end)));
-        option_objects.sort_by_key(|object| (object.span.start, Reverse(object.span.end)));
-        Self { slots, calls, option_objects, pieces, element_ids: document.element_ids, anchors, landmarks }
+    }
+
+    /// Adds what the code holds.
+    fn add(&mut self, source: &Source, programs: &[Facts], instance_names: &[String], outside: &Outside) {
+        for facts in programs {
+            let model = Model::of(facts, &Surroundings { instance_names, outside, file: None });
+            let mut finder = Finder::of(&model, &source.text);
+            finder.run();
+            self.slots.append(&mut finder.slots);
+            self.calls.append(&mut finder.calls);
+            self.option_objects.append(&mut finder.option_objects);
+            self.anchors.handlers.append(&mut finder.handlers);
+            self.anchors.resources.append(&mut finder.resources);
+            self.anchors.add(&model);
+            self.landmarks.extend(landmarks_of(&model));
+        }
+        self.slots.sort_by_key(|(span, _)| *span);
+        self.slots.dedup_by_key(|(span, _)| *span);
+        self.calls.sort_by_key(|call| (call.span.start, Reverse(call.span.end)));
+        self.option_objects.sort_by_key(|object| (object.span.start, Reverse(object.span.end)));
     }
 
     pub fn slots(&self) -> &[(Span, Slot)] {
@@ -154,12 +187,6 @@ impl Index {
         let before = self.calls.partition_point(|call| (call.span.start as usize) < offset);
         self.calls[..before].iter().rev().take(NEARBY).find(|call| call.holds(text, offset))
     }
-}
-
-fn may_hold(source: &Source, instance_names: &[String]) -> bool {
-    let text = &*source.text;
-    let names_instance = || instance_names.iter().any(|name| text.contains(name.as_str()));
-    syntax::mentions_sdk(text) || text.contains(MARKER) || names_instance()
 }
 
 fn rule_names(document: &Document<'_>, text: &str) -> Vec<(Span, Slot)> {

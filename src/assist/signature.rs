@@ -3,7 +3,7 @@
 use crate::sdk::api::{ArgumentKind, Form, Member, MemberKind, Release};
 
 use super::half_typed::{HalfTyped, MakeIndex};
-use super::index::CallSite;
+use super::index::{CallSite, Index};
 use super::open_brackets::Open;
 
 /// A call of a method of the SDK, perhaps half typed.
@@ -20,12 +20,18 @@ impl HalfTyped<'_> {
     /// The call of the SDK whose arguments the cursor is among: not in an object, a function or a call inside of them.
     #[must_use]
     pub fn call(&self, index: &MakeIndex<'_>) -> Option<Call> {
-        self.find(index, |completed| {
-            let site = completed.index.call_at(completed.text, self.offset)?;
-            let argument = argument(site, completed.text, self.offset);
-            let before = site.arguments.iter().take(argument).map(|(_, kind)| *kind).collect();
-            Some(Call { method: site.method, argument, before })
-        })
+        let as_it_is = index(self.source);
+        if as_it_is.piece_at(self.offset).is_some_and(|piece| piece.is_whole) {
+            return self.call_in(&as_it_is, &self.source.text);
+        }
+        self.find(index, |completed| self.call_in(completed.index, completed.text))
+    }
+
+    fn call_in(&self, index: &Index, text: &str) -> Option<Call> {
+        let site = index.call_at(text, self.offset)?;
+        let argument = argument(site, text, self.offset);
+        let before = site.arguments.iter().take(argument).map(|(_, kind)| *kind).collect();
+        Some(Call { method: site.method, argument, before })
     }
 }
 

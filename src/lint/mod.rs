@@ -49,7 +49,6 @@ pub fn may_concern(text: &str, settings: &Settings) -> bool {
 /// A file that was read: what is needed to lint it, without the trees, which are many times as large as the text.
 pub struct Read {
     pub source: Source,
-    /// One, but for a file of excerpts that do not run together.
     programs: Vec<Facts>,
     /// Those that may suppress something.
     comments: Vec<Span>,
@@ -88,6 +87,12 @@ fn links(source: &Source, document: &Document<'_>, facts: &Facts) -> Links {
 }
 
 impl Read {
+    /// One, but for a file of excerpts that do not run together.
+    #[must_use]
+    pub fn programs(&self) -> &[Facts] {
+        &self.programs
+    }
+
     /// What the other files of its program need to know, in the light of what it sees of them.
     #[must_use]
     pub fn summary(&self, settings: &Settings, outside: &Outside) -> Summary {

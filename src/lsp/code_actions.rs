@@ -11,7 +11,6 @@ use super::edits::workspace_edit;
 use super::view::View;
 use crate::report::{Edit, Finding, Fix, Report, Safety, edits_of};
 use crate::rules::{self, Category, Rule};
-use crate::settle::Silencer;
 use crate::text::Span;
 
 /// The safe fixes of the whole file at once: what an editor may run when it saves.
@@ -109,7 +108,7 @@ impl Offer<'_> {
         if findings.is_empty() {
             return Vec::new();
         }
-        let silencer = Silencer::of(&self.view.snapshot.source);
+        let silencer = self.view.snapshot.silencer();
         let action = |finding: &Finding, place: &str, edit: Edit| {
             self.quick_fix(format!("Suppress {} {place}", finding.rule), finding, &[edit])
         };

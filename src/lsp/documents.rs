@@ -9,9 +9,11 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri}
 use super::convert::Places;
 use crate::assist::Index;
 use crate::lint::{Read, read_again};
+use crate::model::Outside;
 use crate::program::Company;
 use crate::report::Report;
-use crate::syntax::Memory;
+use crate::settle::Silencer;
+use crate::syntax::{self, Memory};
 use crate::text::{Encoding, FileKind, LineIndex, Source};
 
 /// One version of a document. Never changes: an edit makes a new one.
@@ -29,6 +31,8 @@ pub struct Snapshot {
     index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Shared by all versions of the document.
     memory: Arc<Mutex<Memory>>,
+    /// Left by the first who needs it for the next who does: it is too large to be kept for longer.
+    read: Mutex<Option<Arc<Read>>>,
     /// Replaced when the settings have changed.
     report: Mutex<Option<Arc<Report>>>,
 }
@@ -57,8 +61,8 @@ impl Snapshot {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
-        let (index, report) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { uri, source, file, lines, version, serial, index, memory, report })
+        let (index, read, report) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Arc::new(Self { uri, source, file, lines, version, serial, index, memory, read, report })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -112,8 +116,33 @@ impl Snapshot {
     }
 
     /// Its code. What earlier versions have in common with it is not parsed again.
-    pub fn read(&self) -> Read {
-        read_again(&self.source, &mut self.memory())
+    pub fn read(&self) -> Arc<Read> {
+        let mut left = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        left.take().unwrap_or_else(|| {
+            let read = Arc::new(read_again(&self.source, &mut self.memory()));
+            *left = Some(read.clone());
+            read
+        })
+    }
+
+    fn make_index(&self, instance_names: &[String], outside: &Outside) -> Index {
+        if !Index::may_hold(&self.source, instance_names) {
+            return Index::default();
+        }
+        let read = self.read();
+        let document = syntax::read_again(&self.source, &mut self.memory());
+        Index::of_programs(&self.source, &document, read.programs(), instance_names, outside)
+    }
+
+    /// What the user's editor asks of another text that is much alike, such as one that is completed at the cursor.
+    pub fn index_of(&self, source: &Source, instance_names: &[String], company: &Company) -> Index {
+        let mut memory = self.memory().clone();
+        Index::again(source, instance_names, &company.outside, &mut memory)
+    }
+
+    /// Writes suppression comments into it.
+    pub fn silencer(&self) -> Silencer<'_> {
+        Silencer::of(&self.source, syntax::read_again(&self.source, &mut self.memory()))
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -127,7 +156,7 @@ impl Snapshot {
         if let Some((_, index)) = kept.as_ref().filter(|(key, _)| is_for(key)) {
             return index.clone();
         }
-        let index = Arc::new(Index::again(&self.source, instance_names, &company.outside, &mut self.memory()));
+        let index = Arc::new(self.make_index(instance_names, &company.outside));
         let key = IndexKey { instance_names: instance_names.to_vec(), company: company.clone() };
         *kept = Some((key, index.clone()));
         index

@@ -61,7 +61,7 @@ impl Programs {
         if !is_linted {
             return Linted::of(Report::default(), self.state().companies.leave(path));
         }
-        let own = Arc::new(snapshot.read());
+        let own = snapshot.read();
         let around = around(path, relatives, open);
         if own.links.is_empty() && around.is_empty() {
             return Linted::of(own.lint(settings, &Company::default()), self.state().companies.leave(path));

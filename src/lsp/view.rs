@@ -68,7 +68,7 @@ impl View {
             return self.index(settings);
         }
         let company = self.surroundings.programs.company(self.snapshot.file.as_deref());
-        Arc::new(Index::of(source, &settings.instance_names, &company.outside))
+        Arc::new(self.snapshot.index_of(source, &settings.instance_names, &company))
     }
 
     /// The same also when the text does not mention the SDK, as that of a page with the buttons of a script.

@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::report::{Edit, Finding};
 use crate::sdk::api::Release;
 use crate::sdk::{Platform, SdkVersion, semantics};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, line_end};
 
 use super::Options;
 use super::asked::Asked;
@@ -323,16 +323,5 @@ impl<'a> Context<'a> {
         let terminator = if after[line_end..].starts_with("\r\n") { 2 } else { usize::from(line_end < after.len()) };
         let span = Span::new(line_start, statement.end as usize + line_end + terminator);
         Edit { span, text: String::new() }
-    }
-}
-
-/// How the lines of a text end.
-fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") {
-        "\r\n"
-    } else if text.contains('\n') || !text.contains('\r') {
-        "\n"
-    } else {
-        "\r"
     }
 }

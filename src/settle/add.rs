@@ -1,10 +1,12 @@
 //! Comments that suppress a finding, written where the file's language has them.
 
+use rustc_hash::FxHashMap;
+
 use super::scope::next_code_line;
 use super::{Kind, MARKER, Suppression, parse};
 use crate::report::{Edit, Finding};
-use crate::syntax::{self, CommentPlace, Document, comment_place};
-use crate::text::{FileKind, LineIndex, Source, Span};
+use crate::syntax::{CommentPlace, Document, comment_place};
+use crate::text::{FileKind, LineIndex, Source, Span, line_end};
 
 /// What stands where the user is to say why.
 const REASON: &str = "TODO: say why";
@@ -15,14 +17,24 @@ pub struct Silencer<'s> {
     document: Document<'s>,
     lines: LineIndex,
     suppressions: Vec<Suppression>,
+    /// The comment that is there for a line, by its place among the suppressions.
+    by_line: FxHashMap<usize, usize>,
+    line_end: &'static str,
 }
 
 impl<'s> Silencer<'s> {
+    /// `document` is what was read of the source.
     #[must_use]
-    pub fn of(source: &'s Source) -> Self {
-        let document = syntax::read(source);
+    pub fn of(source: &'s Source, document: Document<'s>) -> Self {
         let suppressions = parse(&source.text, &document.comments_with(MARKER));
-        Self { source, lines: LineIndex::new(&source.text), document, suppressions }
+        let lines = LineIndex::new(&source.text);
+        let mut by_line = FxHashMap::default();
+        for (at, suppression) in suppressions.iter().enumerate() {
+            if let Some(line) = line_of(suppression, &source.text, &lines) {
+                by_line.entry(line).or_insert(at);
+            }
+        }
+        Self { source, document, lines, suppressions, by_line, line_end: line_end(&source.text) }
     }
 
     /// Suppresses the finding's rule in its line: in a comment that is there for the line already, else by one on a line
@@ -30,9 +42,8 @@ impl<'s> Silencer<'s> {
     #[must_use]
     pub fn silence_line(&self, finding: &Finding) -> Option<Edit> {
         let line = self.lines.line_of(finding.span.start as usize);
-        let existing = self.suppressions.iter().find(|suppression| self.speaks_of_line(suppression, line));
-        if let Some(existing) = existing {
-            return add_name(existing, finding.rule);
+        if let Some(&existing) = self.by_line.get(&line) {
+            return add_name(&self.suppressions[existing], finding.rule);
         }
         let span = self.lines.line_span(&self.source.text, line);
         let content = span.of(&self.source.text).trim_start_matches(['\u{feff}', ' ', '\t']);
@@ -41,7 +52,7 @@ impl<'s> Silencer<'s> {
             Some(place) => {
                 let comment = comment(place, "disable-next-line", finding.rule);
                 let indentation = self.indentation(span.start as usize, start);
-                Some(insertion(start, format!("{comment}{}{indentation}", self.line_break())))
+                Some(insertion(start, format!("{comment}{}{indentation}", self.line_end)))
             }
             None => self.silence_in_handler(finding, line),
         }
@@ -67,18 +78,10 @@ impl<'s> Silencer<'s> {
         };
         let is_after_line = start > byte_order_mark(&self.source.text);
         let text = match is_after_line {
-            true => format!("{}{comment}", self.line_break()),
-            false => format!("{comment}{}", self.line_break()),
+            true => format!("{}{comment}", self.line_end),
+            false => format!("{comment}{}", self.line_end),
         };
         Some(insertion(start, text))
-    }
-
-    fn speaks_of_line(&self, suppression: &Suppression, line: usize) -> bool {
-        match suppression.kind {
-            Kind::Line => self.lines.line_of(suppression.span.start as usize) == line,
-            Kind::NextLine => next_code_line(&self.source.text, &self.lines, suppression.span) == Some(line),
-            Kind::Start | Kind::End | Kind::File | Kind::Unknown => false,
-        }
     }
 
     fn silence_in_handler(&self, finding: &Finding, line: usize) -> Option<Edit> {
@@ -91,10 +94,14 @@ impl<'s> Silencer<'s> {
     fn indentation(&self, line_start: usize, start: usize) -> &str {
         self.source.text.get(line_start..start).unwrap_or("").trim_start_matches('\u{feff}')
     }
+}
 
-    fn line_break(&self) -> &'static str {
-        let text = &self.source.text;
-        ["\r\n", "\n", "\r"].into_iter().find(|ending| text.contains(ending)).unwrap_or("\n")
+/// The line that a comment speaks of.
+fn line_of(suppression: &Suppression, text: &str, lines: &LineIndex) -> Option<usize> {
+    match suppression.kind {
+        Kind::Line => Some(lines.line_of(suppression.span.start as usize)),
+        Kind::NextLine => next_code_line(text, lines, suppression.span),
+        Kind::Start | Kind::End | Kind::File | Kind::Unknown => None,
     }
 }
 
@@ -147,6 +154,7 @@ fn after_doctype(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::report::{Fix, Safety, Severity, apply};
+    use crate::syntax;
 
     const RULE: &str = "a-rule";
 
@@ -166,7 +174,7 @@ mod tests {
             fixes: Vec::new(),
             tag: None,
         };
-        let edit = edit(&Silencer::of(&source), &finding)?;
+        let edit = edit(&Silencer::of(&source, syntax::read(&source)), &finding)?;
         Some(apply(&text, &[Fix { title: String::new(), safety: Safety::Safe, edits: vec![edit] }]))
     }
 

@@ -10,7 +10,7 @@ use crate::text::{Source, Span};
 
 /// The trees of the scripts in earlier versions of a file, which make parsing the next one quick. Only of scripts without
 /// syntax errors: how an error is recovered from depends on what was parsed before.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     scripts: Vec<Script>,
 }

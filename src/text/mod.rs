@@ -3,6 +3,7 @@
 mod boundary;
 mod decode;
 mod file_kind;
+mod line_end;
 mod line_index;
 mod nearest;
 mod source;
@@ -11,6 +12,7 @@ mod span;
 pub use boundary::char_boundary;
 pub use decode::{DecodeError, MAX_BYTES, decode};
 pub use file_kind::{FileKind, Template};
+pub use line_end::line_end;
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use nearest::{certain, did_you_mean, nearest};
 pub use source::Source;

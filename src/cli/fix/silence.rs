@@ -1,6 +1,7 @@
 use crate::report::{Edit, Finding, Fix, Safety};
 use crate::rules::{self, Category};
 use crate::settle::Silencer;
+use crate::syntax;
 use crate::text::Source;
 
 /// The findings with the comment that suppresses each as its only fix; without those that no comment of a line can suppress.
@@ -11,7 +12,7 @@ pub fn silenced(source: &Source, findings: Vec<Finding>) -> Vec<Finding> {
     if findings.is_empty() {
         return findings;
     }
-    let silencer = Silencer::of(source);
+    let silencer = Silencer::of(source, syntax::read(source));
     let silenced = findings.into_iter().filter_map(|mut finding| {
         finding.fixes = vec![comment(silencer.silence_line(&finding)?)];
         Some(finding)
