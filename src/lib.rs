@@ -4,6 +4,8 @@
 
 pub mod clock;
 
+pub mod interrupt;
+
 pub mod text;
 
 pub mod report;

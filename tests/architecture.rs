@@ -9,9 +9,23 @@ use dwt_lint::rules::{RULES, find};
 use support::{files_below, root};
 
 /// The rooms in reading order; each may use those before it, and nothing after it.
-const IN_ORDER: [&str; 15] = [
-    "clock", "text", "report", "syntax", "facts", "sdk", "model", "flow", "program", "rules", "settings", "settle",
-    "lint", "assist", "explain",
+const IN_ORDER: [&str; 16] = [
+    "clock",
+    "interrupt",
+    "text",
+    "report",
+    "syntax",
+    "facts",
+    "sdk",
+    "model",
+    "flow",
+    "program",
+    "rules",
+    "settings",
+    "settle",
+    "lint",
+    "assist",
+    "explain",
 ];
 
 /// The rooms at the bottom: they use all of the above, and of each other only what is listed.

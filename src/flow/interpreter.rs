@@ -4,6 +4,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use crate::facts::{ExprId, ExprKind, FunctionId, Name};
+use crate::interrupt::checkpoint;
 use crate::model::{BindingId, InstanceId, Model};
 use crate::text::Span;
 
@@ -93,6 +94,7 @@ impl<'m> Interpreter<'m> {
     }
 
     fn run_root(&mut self, root: &Root) -> Exit {
+        checkpoint();
         self.steps_left_in_root = STEPS_PER_ROOT;
         self.is_complete = true;
         self.current = Run(self.current.0 + 1);

@@ -1,7 +1,7 @@
 //! The open documents: their text as the editor has it, version by version.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
@@ -25,6 +25,8 @@ pub struct Snapshot {
     pub lines: LineIndex,
     /// As the client counts.
     pub version: i32,
+    /// Whether there is a later one.
+    is_outdated: AtomicBool,
     /// Of all texts of the session, each later one has a higher number.
     pub serial: u64,
     /// With what it was made for.
@@ -62,7 +64,8 @@ impl Snapshot {
         let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
         let (index, read, report) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Arc::new(Self { uri, source, file, lines, version, serial, index, memory, read, report })
+        let is_outdated = AtomicBool::new(false);
+        Arc::new(Self { uri, source, file, lines, version, is_outdated, serial, index, memory, read, report })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -112,7 +115,13 @@ impl Snapshot {
         }
         let source = Source { text: text.into(), ..self.source.clone() };
         let memory = self.memory.clone();
+        self.is_outdated.store(true, Ordering::Release);
         Some(Self::with_memory(self.uri.clone(), source, self.file.clone(), version, memory))
+    }
+
+    /// Whether the user has typed on: what is found in this version is of no use any more.
+    pub fn is_outdated(&self) -> bool {
+        self.is_outdated.load(Ordering::Acquire)
     }
 
     /// Its code. What earlier versions have in common with it is not parsed again.

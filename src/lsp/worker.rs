@@ -12,9 +12,10 @@ use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::runtime;
 use super::session::{Next, Session};
+use crate::interrupt;
 
-/// After a run there is a pause as long as the run was, so that at most half of the time goes into linting: who types
-/// faster is answered at that pace, and who types slower at once.
+/// After a run whose result was shown there is a pause as long as the run was: who types faster is answered at that pace,
+/// and who types slower at once.
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
 /// Wakes a worker.
@@ -61,9 +62,8 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
             Next::Lint(snapshot) => {
                 let started = Instant::now();
                 let diagnostics = diagnose(&session, &uri, &snapshot).await;
-                let pause = started.elapsed().min(LONGEST_PAUSE);
-                rested = Instant::now() + pause;
                 if session.is_current(&uri, &snapshot) {
+                    rested = Instant::now() + started.elapsed().min(LONGEST_PAUSE);
                     session.publish(&uri, diagnostics, Some(snapshot.version)).await;
                 }
             }
@@ -77,11 +77,11 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
     }
 }
 
-/// A failed run clears what was shown: it was said of another text.
+/// A failed run clears what was shown: it was said of another text. One of a text that has changed meanwhile is given up.
 pub async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let view = session.view_of(uri, snapshot.clone());
     let started = Instant::now();
-    let run = session.compute_by_and_by("linting", move || {
+    let lint = move || {
         let document = view.settings();
         let linted = view.lint(&document);
         (
@@ -90,8 +90,10 @@ pub async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) ->
             document.configuration,
             document.problem,
         )
-    });
-    let Some((diagnostics, affected, configuration, problem)) = run.await else {
+    };
+    let text = snapshot.clone();
+    let run = session.compute_by_and_by("linting", || interrupt::unless(move || text.is_outdated(), lint));
+    let Some((diagnostics, affected, configuration, problem)) = run.await.flatten() else {
         return Vec::new();
     };
     let place = || format!("{}, version {}", uri.as_str(), snapshot.version);

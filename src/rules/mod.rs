@@ -85,6 +85,7 @@ mod variables;
 mod wrong_argument_count;
 mod wrong_receiver;
 
+use crate::interrupt::checkpoint;
 use crate::report::Finding;
 use crate::text;
 
@@ -157,6 +158,7 @@ pub static RULES: &[&Rule] = &[
 pub fn check(context: &Context<'_>, is_on: impl Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| is_on(rule)) {
+        checkpoint();
         times::timed(place, || check_one(rule, context, &mut findings));
     }
     findings

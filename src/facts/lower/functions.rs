@@ -5,9 +5,11 @@ use crate::facts::{
     Class, ClassId, ClassMember, ExprId, ExprKind, Function, FunctionId, FunctionKind, MemberValue, Pattern, Statement,
     StatementId, StatementKind,
 };
+use crate::interrupt::checkpoint;
 
 impl<'t> Lowering<'_, 't> {
     pub(super) fn function(&mut self, kind: Kind, node: Node<'t>) -> FunctionId {
+        checkpoint();
         let list = self.children_of(node);
         let name = self.in_field(list, Field::Name).filter(|name| name.kind == Kind::Identifier);
         let single = self.in_field(list, Field::Parameter);
