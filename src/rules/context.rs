@@ -129,6 +129,14 @@ impl<'a> Context<'a> {
         &all[from..from + count]
     }
 
+    /// Those inside of a span, or the whole of it.
+    pub fn operations_in(&self, span: Span) -> impl Iterator<Item = &'a Operation> {
+        let all = &self.flow.operations;
+        let from = all.partition_point(|operation| self.span(operation.expr).start < span.start);
+        let started = all[from..].iter().take_while(move |operation| self.span(operation.expr).start < span.end);
+        started.filter(move |operation| span.contains(self.span(operation.expr)))
+    }
+
     /// Adds a finding unless the rule has told it: two calls may be given the same literal.
     pub fn tell(&self, findings: &mut Vec<Finding>, finding: Finding) {
         if self.told.borrow_mut().insert((finding.rule, finding.span)) {

@@ -9,7 +9,7 @@ use crate::text::{FileKind, Span};
 
 use super::enclosing::Scope;
 use super::startup::{Startup, Step, StepKind, is_awaited, is_shown};
-use super::variables::{is_asked_for, members_named, places_of};
+use super::variables::{is_asked_for, is_asked_in, members_named, places_behind};
 use super::{Category, Check, Confidence, Context, FixKind, Rule, enclosing};
 
 pub static RULE: Rule = Rule {
@@ -111,10 +111,8 @@ fn is_asked(context: &Context<'_>, get: &Access) -> bool {
         return true;
     }
     let own = enclosing::function_at(context, context.span(call));
-    let asks =
-        |place: ExprId| is_asked_for(context, place) && enclosing::function_at(context, context.span(place)) == own;
     let variable = target_of(context, call).and_then(|target| context.model.scopes.resolve(target));
-    variable.is_some_and(|variable| places_of(context, variable).any(asks))
+    variable.is_some_and(|variable| is_asked_in(context, variable, own))
 }
 
 /// What the result of a call is stored in.
@@ -177,7 +175,10 @@ fn is_used_at_once(context: &Context<'_>, call: ExprId) -> bool {
     };
     match context.model.facts.kind(target) {
         ExprKind::Member { property, .. } => members_named(context, *property).any(is_later),
-        _ => context.model.scopes.resolve(target).is_some_and(|it| places_of(context, it).any(is_later)),
+        _ => {
+            let variable = context.model.scopes.resolve(target);
+            variable.is_some_and(|it| places_behind(context, it, context.span(target).start).any(is_later))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::{FileKind, Span};
 
 use super::enclosing::{Scope, function_at, scope_at, span_of};
 use super::startup::functions_at_start;
-use super::variables::{is_asked_for, members_named, places_of};
+use super::variables::{is_asked_for, is_asked_in, members_named, places_of};
 use super::{Category, Check, Confidence, Context, FixKind, Rule};
 
 pub static RULE: Rule = Rule {
@@ -195,7 +195,11 @@ fn is_doubted(context: &Context<'_>, access: &Access, holder: Holder) -> bool {
     let dot = Span::new(context.span(access.object).end as usize, access.name_span.start as usize);
     let own = function_at(context, context.span(access.expr));
     let asks = |place: ExprId| is_asked_for(context, place) && function_at(context, context.span(place)) == own;
-    context.text(dot).contains('?') || holder.places(context).into_iter().any(asks)
+    let is_asked = || match holder {
+        Holder::Variable(variable) => is_asked_in(context, variable, own),
+        Holder::Field(name) => members_named(context, name).any(asks),
+    };
+    context.text(dot).contains('?') || is_asked()
 }
 
 fn report(context: &Context<'_>, access: &Access, holder: Holder, set: &Set) -> Finding {

@@ -47,7 +47,9 @@ fn placeholders(context: &Context<'_>, access: &Access) -> impl Iterator<Item = 
 /// Whether the same code sets another key for certain, before it calls the SDK.
 fn is_replaced(context: &Context<'_>, access: &Access) -> bool {
     let here = context.span(access.expr);
-    let later = context.model.accesses().iter().filter(|other| context.span(other.expr).start >= here.end);
+    let all = context.model.accesses();
+    let from = all.partition_point(|other| other.name_span.start < here.end);
+    let later = all[from..].iter().filter(|other| context.span(other.expr).start >= here.end);
     let ahead = later.take_while(|other| other.call().is_none());
     let is_same = |other: &&Access| other.name == access.name && other.on.name() == access.on.name();
     let mut written = ahead.filter(is_same).filter(|other| matches!(other.usage, Usage::Write { .. }));

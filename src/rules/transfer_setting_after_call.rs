@@ -1,7 +1,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{ExprId, ExprKind};
-use crate::flow::{OperationKind, Setting, State, is_iteration};
+use crate::facts::{ExprId, ExprKind, Name};
+use crate::flow::{Operation, OperationKind, Setting, State, is_iteration};
 use crate::model::{FunctionUse, InstanceId, Usage};
 use crate::report::{Finding, Fix, Label, Safety, Severity};
 use crate::sdk::semantics::{TransferSettings, transfer_settings};
@@ -28,9 +28,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let late = late_settings(context);
     let mut late: Vec<Late> = late.into_values().flatten().collect();
+    if late.is_empty() {
+        return;
+    }
     late.sort_by_key(|late| context.span(late.setting));
+    let taken = Taken::of(context);
     let is_mistake = |late: &&Late| {
-        !is_used(context, late)
+        !taken.is_used(context, late)
             && !is_repeated(context, late)
             && !is_set_elsewhere(context, late)
             && !context.program.others_give(late.name)
@@ -94,19 +98,41 @@ fn is_repeated(context: &Context<'_>, late: &Late) -> bool {
     })
 }
 
-/// Whether a later call finds the setting made: the next of a loop, one in a callback of the transfer.
-fn is_used(context: &Context<'_>, late: &Late) -> bool {
-    let mut calls = context.flow.operations.iter().filter(|operation| {
-        operation.kind == OperationKind::Call
-            && operation.instance == late.instance
-            && late.group.are_taken_by(context.member_name(operation))
-    });
-    let transfer = context.span(late.transfer);
-    calls.any(|call| {
-        let is_in_callback = call.expr != late.transfer && transfer.contains(context.span(call.expr));
-        let finds = |state: &State| settings(state, late.instance).iter().any(|setting| setting.at == late.setting);
-        is_in_callback || !call.is_complete || call.samples.iter().any(|sample| finds(&sample.state))
-    })
+/// Which calls find which settings made.
+#[derive(Default)]
+struct Taken {
+    /// By the place of the setting, the names of the methods that are called after it.
+    by: FxHashMap<(InstanceId, ExprId), FxHashSet<Name>>,
+    /// Methods that may be called on paths that were not followed.
+    unseen: FxHashSet<(InstanceId, Name)>,
+}
+
+impl Taken {
+    fn of(context: &Context<'_>) -> Self {
+        let mut taken = Self::default();
+        for call in context.flow.operations.iter().filter(|operation| operation.kind == OperationKind::Call) {
+            if !call.is_complete {
+                taken.unseen.insert((call.instance, call.name));
+            }
+            for setting in call.samples.iter().flat_map(|sample| settings(&sample.state, call.instance)) {
+                taken.by.entry((call.instance, setting.at)).or_default().insert(call.name);
+            }
+        }
+        taken
+    }
+
+    /// Whether a later call finds the setting made: the next of a loop, one in a callback of the transfer.
+    fn is_used(&self, context: &Context<'_>, late: &Late) -> bool {
+        let takes = |name: Name| late.group.are_taken_by(context.model.facts.names.text(name));
+        let is_found =
+            || self.by.get(&(late.instance, late.setting)).is_some_and(|names| names.iter().any(|&name| takes(name)));
+        let may_be_found = || self.unseen.iter().any(|&(instance, name)| instance == late.instance && takes(name));
+        let in_callback = |call: &Operation| {
+            call.kind == OperationKind::Call && call.instance == late.instance && call.expr != late.transfer
+        };
+        let mut inside = context.operations_in(context.span(late.transfer)).filter(|call| in_callback(call));
+        is_found() || may_be_found() || inside.any(|call| takes(call.name))
+    }
 }
 
 /// Whether another function sets the same: then the transfer may have been set up, and this is for the next one.

@@ -7,6 +7,7 @@ use crate::model::{BindingId, Parent};
 use crate::text::Span;
 
 use super::Context;
+use super::enclosing::function_at;
 
 /// Where a file names its variables, and what it does with their members.
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub(super) struct Places {
     /// Objects of which a member is given a value there.
     written: FxHashSet<ExprId>,
     written_keys: FxHashSet<(BindingId, Name)>,
+    /// Where code asks if a variable holds anything: in which function.
+    asked: FxHashSet<(BindingId, Option<FunctionId>)>,
 }
 
 impl Places {
@@ -31,6 +34,9 @@ impl Places {
                 ExprKind::Name(name) => {
                     if let Some(variable) = model.scopes.resolve(id) {
                         places.by_variable.entry(variable).or_default().push(id);
+                        if is_asked_for(context, id) {
+                            places.asked.insert((variable, function_at(context, expr.span)));
+                        }
                     }
                     if Some(name) == arguments {
                         places.arguments.push(expr.span);
@@ -40,6 +46,7 @@ impl Places {
                 _ => {}
             }
         }
+        places.by_variable.values_mut().for_each(|ids| ids.sort_by_key(|&id| model.facts.span(id)));
         for write in &model.scopes.member_writes {
             places.written.insert(write.object);
             places.written_keys.extend(model.scopes.resolve(write.object).map(|variable| (variable, write.property)));
@@ -52,9 +59,25 @@ fn places<'c>(context: &'c Context<'_>) -> &'c Places {
     context.names().places.get_or_init(|| Places::of(context))
 }
 
-/// Every place that names a variable.
+/// Every place that names a variable, in source order.
 pub(super) fn places_of<'c>(context: &'c Context<'_>, variable: BindingId) -> impl Iterator<Item = ExprId> + 'c {
     places(context).by_variable.get(&variable).into_iter().flatten().copied()
+}
+
+/// Those that begin behind an offset.
+pub(super) fn places_behind<'c>(
+    context: &'c Context<'_>,
+    variable: BindingId,
+    offset: u32,
+) -> impl Iterator<Item = ExprId> + 'c {
+    let all = places(context).by_variable.get(&variable).map_or(&[][..], Vec::as_slice);
+    let from = all.partition_point(|&place| context.span(place).start <= offset);
+    all[from..].iter().copied()
+}
+
+/// Whether a function asks somewhere if a variable holds anything; `None`: code outside of functions.
+pub(super) fn is_asked_in(context: &Context<'_>, variable: BindingId, function: Option<FunctionId>) -> bool {
+    places(context).asked.contains(&(variable, function))
 }
 
 /// The same but the place that declares it.
