@@ -5,10 +5,12 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use dwt_lint::lint::lint;
+use dwt_lint::interrupt::unless;
+use dwt_lint::lint::{lint, may_concern};
 use dwt_lint::report::{Edit, Finding, Report, apply};
 use dwt_lint::settings::Settings;
 use dwt_lint::syntax::read;
@@ -34,6 +36,22 @@ fn every_report_on_whole_files_is_sound() {
     all_sources().par_iter().for_each(|source| {
         check(source, "whole file");
         assert_eq!(lint_default(source), lint_default(source), "{}: two answers", source.path);
+    });
+}
+
+#[test]
+fn linting_can_be_given_up_anywhere_and_leaves_no_trace() {
+    all_sources().par_iter().for_each(|source| {
+        let whole = lint_default(source);
+        for after in [0, 1, 3, 10, 30] {
+            let checkpoints = Cell::new(0);
+            let is_unwanted = move || checkpoints.replace(checkpoints.get() + 1) == after;
+            let report = unless(is_unwanted, || lint_default(source));
+            assert!(report.is_none_or(|report| report == whole), "{}: half an answer", source.path);
+            assert_eq!(lint_default(source), whole, "{}: given up after {after} checkpoints", source.path);
+        }
+        let is_linted = may_concern(&source.text, &Settings::default());
+        assert_eq!(unless(|| true, || lint_default(source)).is_none(), is_linted, "{}: not given up", source.path);
     });
 }
 
