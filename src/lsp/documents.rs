@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
+use super::programs::Linted;
 use crate::assist::Index;
 use crate::lint::{Read, read_again};
 use crate::model::Outside;
@@ -35,8 +37,18 @@ pub struct Snapshot {
     memory: Arc<Mutex<Memory>>,
     /// Left by the first who needs it for the next who does: it is too large to be kept for longer.
     read: Mutex<Option<Arc<Read>>>,
-    /// Replaced when the settings have changed.
-    report: Mutex<Option<Arc<Report>>>,
+    /// Held by who lints it: who comes meanwhile waits, and takes what was found.
+    turn: Mutex<()>,
+    /// What the last run found, which is another when the settings have changed.
+    found: Mutex<Option<Found>>,
+}
+
+/// What a run has found.
+struct Found {
+    started: Instant,
+    report: Arc<Report>,
+    /// Nobody has seen to them yet.
+    affected: Vec<PathBuf>,
 }
 
 /// The schemes, besides `file`, of documents that the user edits: those that were never saved, and those of other machines.
@@ -63,9 +75,20 @@ impl Snapshot {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
-        let (index, read, report) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let is_outdated = AtomicBool::new(false);
-        Arc::new(Self { uri, source, file, lines, version, is_outdated, serial, index, memory, read, report })
+        Arc::new(Self {
+            uri,
+            source,
+            file,
+            lines,
+            version,
+            is_outdated: AtomicBool::new(false),
+            serial,
+            index: Mutex::default(),
+            memory,
+            read: Mutex::default(),
+            turn: Mutex::default(),
+            found: Mutex::default(),
+        })
     }
 
     /// The document of an editor's `didOpen`; `None` when it is none of ours: by its scheme, its name and its language.
@@ -126,7 +149,7 @@ impl Snapshot {
 
     /// Its code. What earlier versions have in common with it is not parsed again.
     pub fn read(&self) -> Arc<Read> {
-        let mut left = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = locked(&self.read);
         left.take().unwrap_or_else(|| {
             let read = Arc::new(read_again(&self.source, &mut self.memory()));
             *left = Some(read.clone());
@@ -155,12 +178,12 @@ impl Snapshot {
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.memory)
     }
 
     /// What the text holds for an editor's questions. Takes a parse the first time.
     pub fn index(&self, instance_names: &[String], company: &Arc<Company>) -> Arc<Index> {
-        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = locked(&self.index);
         let is_for = |key: &IndexKey| key.instance_names == instance_names && Arc::ptr_eq(&key.company, company);
         if let Some((_, index)) = kept.as_ref().filter(|(key, _)| is_for(key)) {
             return index.clone();
@@ -171,19 +194,45 @@ impl Snapshot {
         index
     }
 
-    /// What the last run found.
-    pub fn report(&self) -> Option<Arc<Report>> {
-        self.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// What the last run found; runs `lint` when there was none. Waits for a run that is under way.
+    pub fn report(&self, lint: impl FnOnce() -> Linted) -> Arc<Report> {
+        let _turn = locked(&self.turn);
+        let known = locked(&self.found).as_ref().map(|found| found.report.clone());
+        known.unwrap_or_else(|| self.run(lint))
     }
 
-    pub fn keep(&self, report: Arc<Report>) -> Arc<Report> {
-        *self.report.lock().unwrap_or_else(PoisonError::into_inner) = Some(report.clone());
+    /// Runs `lint`, but for a run that was begun since somebody asked, which tells the same.
+    pub fn lint(&self, asked: Instant, lint: impl FnOnce() -> Linted) -> Linted {
+        let _turn = locked(&self.turn);
+        let is_new = locked(&self.found).as_ref().is_some_and(|found| found.started >= asked);
+        if !is_new {
+            self.run(lint);
+        }
+        let mut found = locked(&self.found);
+        let found = found.as_mut();
+        found.map_or_else(Linted::default, |found| Linted {
+            report: found.report.clone(),
+            affected: std::mem::take(&mut found.affected),
+        })
+    }
+
+    fn run(&self, lint: impl FnOnce() -> Linted) -> Arc<Report> {
+        let started = Instant::now();
+        let Linted { report, mut affected } = lint();
+        let mut found = locked(&self.found);
+        affected.extend(found.take().into_iter().flat_map(|before| before.affected));
+        *found = Some(Found { started, report: report.clone(), affected });
         report
     }
 
     pub fn places(&self, encoding: Encoding) -> Places<'_> {
         Places { text: &self.source.text, lines: &self.lines, encoding }
     }
+}
+
+/// What was given up halfway left nothing half done.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn apply(text: &mut String, edit: TextDocumentContentChangeEvent, lines: &LineIndex, encoding: Encoding) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
@@ -35,6 +35,7 @@ use super::session::{Session, Setup, file_at};
 use super::signature_help::signature_help;
 use super::symbols::document_symbols;
 use super::view::View;
+use crate::interrupt::{self, checkpoint};
 
 /// What a client takes longer for it does not answer at all.
 const CLIENT_ANSWERS_WITHIN: Duration = Duration::from_secs(30);
@@ -76,6 +77,25 @@ impl Server {
         let answer = self.session.compute(what, move || work(&view)).await;
         self.session.log.trace(|| (format!("{what}: {:.1?}", started.elapsed()), uri.to_string()));
         answer.ok_or_else(Error::internal_error)
+    }
+
+    /// The same for a client that asks again of each version: what is to be said of an earlier one is of no use to it.
+    async fn answer_of_latest<T: Send + 'static>(
+        &self,
+        what: &str,
+        uri: &Uri,
+        work: impl FnOnce(&View) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let unless_outdated = move |view: &View| {
+            let text = view.snapshot.clone();
+            let work = || {
+                checkpoint();
+                work(view)
+            };
+            Some(interrupt::unless(move || text.is_outdated(), work))
+        };
+        let answer = self.answer(what, uri, unless_outdated).await?;
+        answer.unwrap_or(Some(None)).ok_or(Error::new(ErrorCode::ContentModified))
     }
 
     /// Answers a request about a configuration file that is open.
@@ -176,12 +196,12 @@ impl LanguageServer for Server {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let uri = params.text_document.uri;
-        self.answer("inlay hints", &uri, move |view| inlay_hints(view, params.range)).await
+        self.answer_of_latest("inlay hints", &uri, move |view| inlay_hints(view, params.range)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.answer("code actions", &uri, move |view| Some(code_actions(view, &params))).await
+        self.answer_of_latest("code actions", &uri, move |view| Some(code_actions(view, &params))).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -198,11 +218,11 @@ impl LanguageServer for Server {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.answer("document symbols", &params.text_document.uri, document_symbols).await
+        self.answer_of_latest("document symbols", &params.text_document.uri, document_symbols).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.answer("document links", &params.text_document.uri, document_links).await
+        self.answer_of_latest("document links", &params.text_document.uri, document_links).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

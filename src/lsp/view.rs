@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use tower_lsp::ls_types::Uri;
 
@@ -115,17 +116,19 @@ impl View {
     /// What the last run found in this very text; found now when it was not run yet.
     #[must_use]
     pub fn report(&self) -> Arc<Report> {
-        self.snapshot.report().unwrap_or_else(|| self.lint(&self.settings()).report)
+        self.snapshot.report(|| self.run(&self.settings()))
     }
 
-    /// Lints, and keeps the report for later requests.
-    pub fn lint(&self, document: &DocumentSettings) -> Linted {
+    /// Lints, and keeps the report for later requests; a run that was begun since somebody asked will do.
+    pub fn lint(&self, document: &DocumentSettings, asked: Instant) -> Linted {
+        self.snapshot.lint(asked, || self.run(document))
+    }
+
+    fn run(&self, document: &DocumentSettings) -> Linted {
         let source = &self.snapshot.source;
         let is_linted = !document.is_excluded && !is_vendored(&source.path, &source.text);
         let Surroundings { programs, open, .. } = &self.surroundings;
-        let linted =
-            if is_linted { programs.lint(&self.snapshot, &document.settings, open) } else { Linted::default() };
-        Linted { report: self.snapshot.keep(linted.report), ..linted }
+        if is_linted { programs.lint(&self.snapshot, &document.settings, open) } else { Linted::default() }
     }
 }
 

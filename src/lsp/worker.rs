@@ -12,7 +12,7 @@ use super::diagnostics::diagnostics;
 use super::documents::Snapshot;
 use super::runtime;
 use super::session::{Next, Session};
-use crate::interrupt;
+use crate::interrupt::{self, checkpoint};
 
 /// After a run whose result was shown there is a pause as long as the run was: who types faster is answered at that pace,
 /// and who types slower at once.
@@ -80,10 +80,11 @@ pub async fn run(session: Arc<Session>, uri: Uri, bell: Arc<Bell>) {
 /// A failed run clears what was shown: it was said of another text. One of a text that has changed meanwhile is given up.
 pub async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) -> Vec<Diagnostic> {
     let view = session.view_of(uri, snapshot.clone());
-    let started = Instant::now();
+    let asked = Instant::now();
     let lint = move || {
+        checkpoint();
         let document = view.settings();
-        let linted = view.lint(&document);
+        let linted = view.lint(&document, asked);
         (
             diagnostics(&linted.report, &view.snapshot, &view.setup.client),
             linted.affected,
@@ -97,7 +98,7 @@ pub async fn diagnose(session: &Session, uri: &Uri, snapshot: &Arc<Snapshot>) ->
         return Vec::new();
     };
     let place = || format!("{}, version {}", uri.as_str(), snapshot.version);
-    session.log.trace(|| (format!("linting: {:.1?}, {} findings", started.elapsed(), diagnostics.len()), place()));
+    session.log.trace(|| (format!("linting: {:.1?}, {} findings", asked.elapsed(), diagnostics.len()), place()));
     session.ring_files(&affected);
     if let Some(problem) = &problem {
         session.log.warning(format!("the configuration cannot be used: {problem}"));
