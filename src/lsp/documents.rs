@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::convert::Places;
 use super::programs::Linted;
+use super::runtime;
 use crate::assist::Index;
 use crate::lint::{Read, read_again};
 use crate::model::Outside;
@@ -35,8 +36,8 @@ pub struct Snapshot {
     index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Shared by all versions of the document.
     memory: Arc<Mutex<Memory>>,
-    /// Left by the first who needs it for the next who does: it is too large to be kept for longer.
-    read: Mutex<Option<Arc<Read>>>,
+    /// Left by the first who needs it for the next who does.
+    read: Mutex<Weak<Read>>,
     /// Held by who lints it: who comes meanwhile waits, and takes what was found.
     turn: Mutex<()>,
     /// What the last run found, which is another when the settings have changed.
@@ -147,21 +148,27 @@ impl Snapshot {
         self.is_outdated.load(Ordering::Acquire)
     }
 
-    /// Its code. What earlier versions have in common with it is not parsed again.
-    pub fn read(&self) -> Arc<Read> {
+    /// Its code. What earlier versions have in common with it is not parsed again, and what was read for one purpose
+    /// serves the next as well, if there is likely to be one.
+    pub fn read(&self, has_next: bool) -> Arc<Read> {
         let mut left = locked(&self.read);
-        left.take().unwrap_or_else(|| {
-            let read = Arc::new(read_again(&self.source, &mut self.memory()));
-            *left = Some(read.clone());
-            read
-        })
+        if let Some(read) = std::mem::take(&mut *left).upgrade() {
+            return read;
+        }
+        let read = Arc::new(read_again(&self.source, &mut self.memory()));
+        if has_next {
+            *left = Arc::downgrade(&read);
+            runtime::leave(read.clone());
+        }
+        read
     }
 
     fn make_index(&self, instance_names: &[String], outside: &Outside) -> Index {
         if !Index::may_hold(&self.source, instance_names) {
             return Index::default();
         }
-        let read = self.read();
+        let is_linted = locked(&self.found).is_some();
+        let read = self.read(!is_linted);
         let document = syntax::read_again(&self.source, &mut self.memory());
         Index::of_programs(&self.source, &document, read.programs(), instance_names, outside)
     }

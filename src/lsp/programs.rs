@@ -50,7 +50,7 @@ impl Programs {
     /// Lints a document in the company of the files that it runs with, as the editor and the disk have them.
     pub fn lint(&self, snapshot: &Snapshot, settings: &Settings, open: &Open) -> Linted {
         let is_ours = may_concern(&snapshot.source.text, settings);
-        let lint_alone = || snapshot.read().lint(settings, &Company::default());
+        let lint_alone = || snapshot.read(true).lint(settings, &Company::default());
         let Some(path) = &snapshot.file else {
             return Linted::of(if is_ours { lint_alone() } else { Report::default() }, []);
         };
@@ -61,7 +61,7 @@ impl Programs {
         if !is_linted {
             return Linted::of(Report::default(), self.state().companies.leave(path));
         }
-        let own = snapshot.read();
+        let own = snapshot.read(true);
         let around = around(path, relatives, open);
         if own.links.is_empty() && around.is_empty() {
             return Linted::of(own.lint(settings, &Company::default()), self.state().companies.leave(path));

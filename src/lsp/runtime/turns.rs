@@ -68,6 +68,9 @@ pub async fn at_once<T>(work: impl FnOnce() -> T) -> Option<T> {
     Some(work())
 }
 
+/// Nothing is kept: nobody would tell when to let it go.
+pub fn leave<T>(_it: T) {}
+
 /// Heavy work is done at once: there is nobody else.
 #[derive(Default)]
 pub struct Crew;
