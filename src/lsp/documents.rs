@@ -35,7 +35,7 @@ pub struct Snapshot {
     /// With what it was made for.
     index: Mutex<Option<(IndexKey, Arc<Index>)>>,
     /// Shared by all versions of the document.
-    memory: Arc<Mutex<Memory>>,
+    common: Arc<Common>,
     /// Left by the first who needs it for the next who does.
     read: Mutex<Weak<Read>>,
     /// Held by who lints it: who comes meanwhile waits, and takes what was found.
@@ -48,8 +48,13 @@ pub struct Snapshot {
 struct Found {
     started: Instant,
     report: Arc<Report>,
-    /// Nobody has seen to them yet.
-    affected: Vec<PathBuf>,
+}
+
+#[derive(Default)]
+struct Common {
+    memory: Mutex<Memory>,
+    /// Other files that runs have affected, and that nobody has seen to yet.
+    affected: Mutex<Vec<PathBuf>>,
 }
 
 /// The schemes, besides `file`, of documents that the user edits: those that were never saved, and those of other machines.
@@ -63,16 +68,10 @@ struct IndexKey {
 
 impl Snapshot {
     fn new(uri: Uri, source: Source, file: Option<PathBuf>, version: i32) -> Arc<Self> {
-        Self::with_memory(uri, source, file, version, Arc::default())
+        Self::next(uri, source, file, version, Arc::default())
     }
 
-    fn with_memory(
-        uri: Uri,
-        source: Source,
-        file: Option<PathBuf>,
-        version: i32,
-        memory: Arc<Mutex<Memory>>,
-    ) -> Arc<Self> {
+    fn next(uri: Uri, source: Source, file: Option<PathBuf>, version: i32, common: Arc<Common>) -> Arc<Self> {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let serial = LAST.fetch_add(1, Ordering::Relaxed) + 1;
         let lines = LineIndex::new(&source.text);
@@ -85,7 +84,7 @@ impl Snapshot {
             is_outdated: AtomicBool::new(false),
             serial,
             index: Mutex::default(),
-            memory,
+            common,
             read: Mutex::default(),
             turn: Mutex::default(),
             found: Mutex::default(),
@@ -138,9 +137,8 @@ impl Snapshot {
             }
         }
         let source = Source { text: text.into(), ..self.source.clone() };
-        let memory = self.memory.clone();
         self.is_outdated.store(true, Ordering::Release);
-        Some(Self::with_memory(self.uri.clone(), source, self.file.clone(), version, memory))
+        Some(Self::next(self.uri.clone(), source, self.file.clone(), version, self.common.clone()))
     }
 
     /// Whether the user has typed on: what is found in this version is of no use any more.
@@ -185,7 +183,7 @@ impl Snapshot {
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        locked(&self.memory)
+        locked(&self.common.memory)
     }
 
     /// What the text holds for an editor's questions. Takes a parse the first time.
@@ -215,20 +213,15 @@ impl Snapshot {
         if !is_new {
             self.run(lint);
         }
-        let mut found = locked(&self.found);
-        let found = found.as_mut();
-        found.map_or_else(Linted::default, |found| Linted {
-            report: found.report.clone(),
-            affected: std::mem::take(&mut found.affected),
-        })
+        let report = locked(&self.found).as_ref().map(|found| found.report.clone()).unwrap_or_default();
+        Linted { report, affected: std::mem::take(&mut *locked(&self.common.affected)) }
     }
 
     fn run(&self, lint: impl FnOnce() -> Linted) -> Arc<Report> {
         let started = Instant::now();
-        let Linted { report, mut affected } = lint();
-        let mut found = locked(&self.found);
-        affected.extend(found.take().into_iter().flat_map(|before| before.affected));
-        *found = Some(Found { started, report: report.clone(), affected });
+        let Linted { report, affected } = lint();
+        locked(&self.common.affected).extend(affected);
+        *locked(&self.found) = Some(Found { started, report: report.clone() });
         report
     }
 
@@ -274,7 +267,9 @@ pub fn name_in(file: &Path, folders: &[PathBuf]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::str::FromStr;
+    use std::time::Duration;
 
     use tower_lsp::ls_types::{Position, Range};
 
@@ -332,6 +327,36 @@ mod tests {
             .and_then(|before| before.edited(2, vec![whole, edit((9, 9), (9, 9), " end")], Encoding::Utf16))
             .map(|after| after.source.text.to_string());
         assert_eq!(text.as_deref(), Some("new end"));
+    }
+
+    #[test]
+    fn one_run_serves_all_who_asked_before_it_began() {
+        let opened = open("file:///a.js", "", "x").expect("a document of ours");
+        let runs = Cell::new(0);
+        let lint = |asked| {
+            opened.lint(asked, || {
+                runs.set(runs.get() + 1);
+                Linted::default()
+            })
+        };
+        let before = Instant::now();
+        lint(before);
+        lint(before);
+        opened.report(|| unreachable!("a run is there"));
+        assert_eq!(runs.get(), 1);
+        lint(Instant::now() + Duration::from_secs(1));
+        assert_eq!(runs.get(), 2);
+    }
+
+    #[test]
+    fn who_is_affected_is_told_once_whatever_version_has_shown_it() {
+        let opened = open("file:///a.js", "", "x").expect("a document of ours");
+        opened.report(|| Linted { affected: vec!["b.js".into()], ..Linted::default() });
+        let edited = opened.edited(2, Vec::new(), Encoding::Utf16).expect("a later version");
+        assert!(opened.is_outdated() && !edited.is_outdated());
+        let affected = || edited.lint(Instant::now(), Linted::default).affected;
+        assert_eq!(affected(), [PathBuf::from("b.js")]);
+        assert_eq!(affected(), [] as [PathBuf; 0]);
     }
 
     #[test]
