@@ -128,7 +128,7 @@ impl<'a> Registrations<'a> {
             if let (Some(before), Some(handler)) = (before, registration.handler)
                 && before.handler.is_some_and(|replaced| !is_same_handler(context, replaced, handler))
             {
-                findings.push(report(registration, before));
+                context.tell(findings, report(registration, before));
             }
             current.push(registration);
         }
