@@ -91,6 +91,8 @@ impl HalfTyped<'_> {
         let quote = open.quote.filter(|quote| !line.contains(*quote)).map(String::from);
         match attempt {
             Attempt::AsItIs => Some(text.to_owned()).filter(|_| word.is_empty() || open.quote.is_some()),
+            // A string that its line does not close is closed first, unless it may go on below.
+            Attempt::Word if quote.as_deref().is_some_and(|quote| quote != "`") => None,
             Attempt::Word => Some(format!("{before}{word}{after}")).filter(|_| !word.is_empty()),
             Attempt::Quote => Some(format!("{before}{word}{in_word}{}{behind}", quote?)),
             Attempt::Line | Attempt::Code => {
