@@ -31,19 +31,16 @@ impl Places {
         let mut places = Self::default();
         for (id, expr) in model.facts.exprs() {
             match expr.kind {
-                ExprKind::Name(name) => {
-                    if let Some(variable) = model.scopes.resolve(id) {
-                        places.by_variable.entry(variable).or_default().push(id);
-                        if is_asked_for(context, id) {
-                            places.asked.insert((variable, function_at(context, expr.span)));
-                        }
-                    }
-                    if Some(name) == arguments {
-                        places.arguments.push(expr.span);
-                    }
-                }
+                ExprKind::Name(name) if Some(name) == arguments => places.arguments.push(expr.span),
+                ExprKind::Name(_) => {}
                 ExprKind::Member { property, .. } => places.members.entry(property).or_default().push(id),
-                _ => {}
+                _ => continue,
+            }
+            // A member may be a variable as well, as `app.unit` of an object that holds the program.
+            let Some(variable) = model.scopes.resolve(id) else { continue };
+            places.by_variable.entry(variable).or_default().push(id);
+            if is_asked_for(context, id) {
+                places.asked.insert((variable, function_at(context, expr.span)));
             }
         }
         places.by_variable.values_mut().for_each(|ids| ids.sort_by_key(|&id| model.facts.span(id)));
