@@ -13,7 +13,7 @@ use crate::text::{Source, Span, line_end};
 
 use super::Options;
 use super::asked::Asked;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Overloads};
 use super::layout::Layout;
 use super::members::NameAnswers;
 
@@ -103,7 +103,9 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn inputs(&self, access: &Access) -> &Inputs<'a> {
         let inputs = self.inputs.get_or_init(|| {
-            self.model.accesses().iter().map(|access| (access.expr, Box::new(Inputs::of(self, access)))).collect()
+            let mut overloads = Overloads::default();
+            let mut inputs = |access| Box::new(Inputs::of(self, access, &mut overloads));
+            self.model.accesses().iter().map(|access| (access.expr, inputs(access))).collect()
         });
         inputs.get(access.expr).map_or(&self.no_inputs, |inputs| inputs)
     }

@@ -1,11 +1,14 @@
 //! The values that code gives to the SDK: to a property, as an argument, under a key of an object of options.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::facts::{ExprId, ExprKind, Name, Property};
 use crate::model::{Access, BindingId, Usage};
 use crate::report::Label;
-use crate::sdk::api::{Enumeration, Form, Member, MemberKind, Param, Receiver};
+use crate::sdk::api::{ArgumentKind, Enumeration, Form, Member, MemberKind, Param, Receiver};
 
 use super::Context;
 use super::variables::is_key_written;
@@ -20,16 +23,17 @@ pub struct Input {
     pub branches: SmallVec<[ExprId; 2]>,
     pub slot: Slot,
     /// The slot as `sdk::values` calls it.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 impl Input {
     fn new(context: &Context<'_>, value: ExprId, slot: Slot) -> Self {
-        Self { value, branches: context.model.alternatives(value), path: slot.path(), slot }
+        Self { value, branches: context.model.alternatives(value), path: slot.path().into(), slot }
     }
 }
 
 /// What takes a value.
+#[derive(Clone)]
 pub enum Slot {
     Property(Member),
     Key(Member),
@@ -37,8 +41,43 @@ pub enum Slot {
     Argument {
         method: Member,
         position: usize,
-        params: Vec<Param>,
+        params: Arc<[Param]>,
     },
+}
+
+/// What the overloads that a call may mean take in one position.
+struct Taken {
+    slot: Slot,
+    path: Arc<str>,
+    /// The options that are in an object that it is given.
+    options: Option<Receiver>,
+}
+
+/// What calls take, found out once for all that name the same method and are given the like.
+#[derive(Default)]
+pub(super) struct Overloads(FxHashMap<(&'static str, &'static str, Kinds), Box<[Taken]>>);
+
+type Kinds = SmallVec<[ArgumentKind; 8]>;
+
+impl Overloads {
+    /// By position. The overloads of every release count: the types of the older ones say less.
+    fn taken(&mut self, method: Member, kinds: Kinds) -> &[Taken] {
+        let key = (method.receiver().name(), method.name(), kinds);
+        self.0.entry(key).or_insert_with_key(|(_, _, kinds)| {
+            let fits = |form: &Form| form.kind() == MemberKind::Method && form.fits(kinds);
+            let forms: Vec<Form> = method.all_forms().rev().filter(fits).collect();
+            (0..kinds.len()).map(|position| Taken::of(method, &forms, position)).collect()
+        })
+    }
+}
+
+impl Taken {
+    fn of(method: Member, forms: &[Form], position: usize) -> Self {
+        let params: Arc<[Param]> = forms.iter().filter_map(|form| form.params().nth(position)).collect();
+        let options = params.iter().filter(|param| !param.takes_function()).find_map(|param| param.gives());
+        let slot = Slot::Argument { method, position, params };
+        Self { path: slot.path().into(), slot, options }
+    }
 }
 
 /// An object literal that holds options of a type.
@@ -57,7 +96,7 @@ pub struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub(super) fn of(context: &Context<'a>, access: &Access) -> Self {
+    pub(super) fn of(context: &Context<'a>, access: &Access, overloads: &mut Overloads) -> Self {
         let mut inputs = Self::default();
         let Some(member) = access.member else { return inputs };
         match access.usage {
@@ -66,28 +105,23 @@ impl<'a> Inputs<'a> {
                 inputs.options(context, forms.filter_map(Form::gives).next(), value, 0);
                 inputs.values.push(Input::new(context, value, Slot::Property(member)));
             }
-            Usage::Call(call) => inputs.arguments(context, member, call),
+            Usage::Call(call) => inputs.arguments(context, member, call, overloads),
             _ => {}
         }
         inputs
     }
 
-    /// The overloads of every release count: the types of the older ones say less.
-    fn arguments(&mut self, context: &Context<'a>, method: Member, call: ExprId) {
+    fn arguments(&mut self, context: &Context<'a>, method: Member, call: ExprId, overloads: &mut Overloads) {
         let facts = context.model.facts;
         let ExprKind::Call { arguments, .. } = facts.kind(call) else { return };
         if arguments.iter().any(|&argument| matches!(facts.kind(argument), ExprKind::Spread(_))) {
             return;
         }
-        let kinds: Vec<_> =
-            arguments.iter().map(|&argument| context.model.functions.argument_kind(facts, argument)).collect();
-        let fits = |form: &Form| form.kind() == MemberKind::Method && form.fits(&kinds);
-        let forms: Vec<Form> = method.all_forms().rev().filter(fits).collect();
-        for (position, &value) in arguments.iter().enumerate() {
-            let params: Vec<Param> = forms.iter().filter_map(|form| form.params().nth(position)).collect();
-            let of = params.iter().filter(|param| !param.takes_function()).find_map(|param| param.gives());
-            self.options(context, of, value, 0);
-            self.values.push(Input::new(context, value, Slot::Argument { method, position, params }));
+        let kinds = arguments.iter().map(|&argument| context.model.functions.argument_kind(facts, argument)).collect();
+        for (taken, &value) in overloads.taken(method, kinds).iter().zip(arguments) {
+            self.options(context, taken.options, value, 0);
+            let (slot, path) = (taken.slot.clone(), taken.path.clone());
+            self.values.push(Input { value, branches: context.model.alternatives(value), slot, path });
         }
     }
 

@@ -34,7 +34,7 @@ struct HeaderName<'a> {
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     for Input { value, slot, path, branches } in &context.inputs(access).values {
-        if HEADER_NAMES.contains(&path.as_str()) {
+        if HEADER_NAMES.contains(&&**path) {
             for &branch in branches {
                 let Some(name) = context.model.constant(branch) else { continue };
                 let span = context.span(branch);
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
                 let value = header_value(context, access, slot);
                 report(context, &HeaderName { span, literal, name, value }, findings);
             }
-        } else if HEADER_KEYED.contains(&path.as_str()) {
+        } else if HEADER_KEYED.contains(&&**path) {
             keys(context, *value).iter().for_each(|name| report(context, name, findings));
         }
     }

@@ -51,7 +51,7 @@ fn judge(context: &Context<'_>, input: &Input, wanted: Indices, value: ExprId) -
 }
 
 fn no_indices(context: &Context<'_>, input: &Input, value: ExprId) -> Option<Finding> {
-    if INDICES_THAT_MAY_BE_EMPTY.contains(&input.path.as_str()) {
+    if INDICES_THAT_MAY_BE_EMPTY.contains(&&*input.path) {
         return None;
     }
     let message = format!("{} is empty: it names no image, and the SDK refuses it", input.slot.shown());

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, access: &Access, findings: &mut Vec<Finding>) {
     for Input { path, branches, .. } in &context.inputs(access).values {
-        if !PASSWORDS.contains(&path.as_str()) {
+        if !PASSWORDS.contains(&&**path) {
             continue;
         }
         for &branch in branches {

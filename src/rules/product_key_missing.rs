@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The value of a key that is always empty.
 fn empty_key(context: &Context<'_>, access: &Access) -> Option<ExprId> {
     let inputs = context.inputs(access).values.iter();
-    let mut keys = inputs.filter(|input| PRODUCT_KEYS.contains(&input.path.as_str()));
+    let mut keys = inputs.filter(|input| PRODUCT_KEYS.contains(&&*input.path));
     let is_empty = |value: ExprId| match context.model.constant(value) {
         Some(Constant::Text(text)) => text.trim().is_empty(),
         Some(Constant::Null | Constant::Undefined) => true,

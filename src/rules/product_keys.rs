@@ -33,7 +33,7 @@ pub fn given(context: &Context<'_>, access: &Access) -> Vec<(ExprId, Box<str>)> 
         return Vec::new();
     }
     let inputs = context.inputs(access).values.iter();
-    let keys = inputs.filter(|input| PRODUCT_KEYS.contains(&input.path.as_str()));
+    let keys = inputs.filter(|input| PRODUCT_KEYS.contains(&&*input.path));
     let branches = keys.flat_map(|input| input.branches.iter().copied());
     let constants = branches.filter_map(|branch| match context.model.constant(branch)? {
         Constant::Text(text) if !text.trim().is_empty() => Some((branch, text)),

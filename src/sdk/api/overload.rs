@@ -1,7 +1,7 @@
 use super::form::{Form, Param};
 
 /// What is known of an argument before anything runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArgumentKind {
     Function,
     /// A literal, or another value that is no function.
