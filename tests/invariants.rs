@@ -5,9 +5,11 @@
 
 mod support;
 
-use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use dwt_lint::interrupt::unless;
 use dwt_lint::lint::{lint, may_concern};
@@ -44,8 +46,8 @@ fn linting_can_be_given_up_anywhere_and_leaves_no_trace() {
     all_sources().par_iter().for_each(|source| {
         let whole = lint_default(source);
         for after in [0, 1, 3, 10, 30] {
-            let checkpoints = Cell::new(0);
-            let is_unwanted = move || checkpoints.replace(checkpoints.get() + 1) == after;
+            let checkpoints = AtomicU32::new(0);
+            let is_unwanted = move || checkpoints.fetch_add(1, Ordering::Relaxed) == after;
             let report = unless(is_unwanted, || lint_default(source));
             assert!(report.is_none_or(|report| report == whole), "{}: half an answer", source.path);
             assert_eq!(lint_default(source), whole, "{}: given up after {after} checkpoints", source.path);
@@ -53,6 +55,32 @@ fn linting_can_be_given_up_anywhere_and_leaves_no_trace() {
         let is_linted = may_concern(&source.text, &Settings::default());
         assert_eq!(unless(|| true, || lint_default(source)).is_none(), is_linted, "{}: not given up", source.path);
     });
+}
+
+#[test]
+fn a_long_file_is_linted_alike_on_one_thread_and_on_several() {
+    let function = |number| {
+        format!(
+            "function fax{number}() {{ DWObject.ConvertToBW(0); DWObject.SaveAsJPEG(\"{number}.jpg\", 0); DWObject.SelectSource(); DWObject.OpenSource(); DWObject.IfDisableSourceAfterAcquire = true; DWObject.AcquireImage(); }}\n"
+        )
+    };
+    let source = javascript(&(0..1_000).map(function).collect::<String>());
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(16 << 20).build();
+        pool.expect("threads").install(|| lint_default(&source))
+    };
+    let report = on(1);
+    let rules: BTreeSet<_> = report.findings.iter().map(|finding| finding.rule).collect();
+    assert!(rules.len() >= 2, "only {rules:?}");
+    assert_eq!(on(4), report);
+    let all = Arc::new(AtomicU32::new(0));
+    let counted = all.clone();
+    let never = move || counted.fetch_add(1, Ordering::Relaxed) == u32::MAX;
+    assert_eq!(unless(never, || lint_default(&source)), Some(report));
+    // The last ones are those between the rules.
+    let (last, checkpoints) = (all.load(Ordering::Relaxed) - 5, AtomicU32::new(0));
+    let is_late = move || checkpoints.fetch_add(1, Ordering::Relaxed) >= last;
+    assert_eq!(unless(is_late, || lint_default(&source)), None, "not given up in the rules");
 }
 
 #[test]

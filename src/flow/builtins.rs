@@ -1,6 +1,6 @@
 //! What is known of the functions that JavaScript and browsers bring along.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::value::Value;
 
@@ -62,7 +62,7 @@ pub(super) fn is_pure_method(method: &str) -> bool {
 /// What a method of a constant string gives.
 pub(super) fn method_of_text(text: &str, method: &str, arguments: &[String]) -> Option<Value> {
     let argument = arguments.first().map_or("", String::as_str);
-    let string = |text: &str| Some(Value::String(Rc::from(text)));
+    let string = |text: &str| Some(Value::String(Arc::from(text)));
     match method {
         "indexOf" => Some(Value::Number(text.find(argument).map_or(-1.0, |at| at as f64))),
         "startsWith" => Some(Value::Bool(text.starts_with(argument))),

@@ -1,6 +1,6 @@
 //! What runs later: the callbacks of SDK calls, and what `.then`, `.catch` and `.finally` add to a promise.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::facts::{ExprId, FunctionId, Name};
 use crate::model::InstanceId;
@@ -78,7 +78,7 @@ impl Interpreter<'_> {
     pub(super) fn extend_chain(&self, state: &mut State, id: ChainId, step: &Step) {
         for chain in state.pending.to_mut() {
             if chain.id == id {
-                Rc::make_mut(chain).steps.push(step.clone());
+                Arc::make_mut(chain).steps.push(step.clone());
             }
         }
     }
@@ -104,7 +104,7 @@ impl Interpreter<'_> {
             pending.remove(0);
             self.is_complete = false;
         }
-        pending.push(Rc::new(chain));
+        pending.push(Arc::new(chain));
     }
 
     /// Takes the chain of an awaited promise, and gives the states after its success.
@@ -210,10 +210,10 @@ impl Interpreter<'_> {
         if depth >= MAX_DEPTH {
             return;
         }
-        let mut chains: Vec<Rc<Chain>> = Vec::new();
+        let mut chains: Vec<Arc<Chain>> = Vec::new();
         for chain in states.iter().flat_map(|state| state.pending.iter()) {
             if !chains.contains(chain) {
-                chains.push(Rc::clone(chain));
+                chains.push(Arc::clone(chain));
             }
         }
         for chain in chains {

@@ -1,6 +1,6 @@
 //! Expressions: each gives one value a path.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
 
@@ -45,7 +45,7 @@ impl Interpreter<'_> {
             ExprKind::Null => Value::Null,
             ExprKind::Bool(value) => Value::Bool(*value),
             ExprKind::Number(value) => Value::Number(*value),
-            ExprKind::String(text) => Value::String(Rc::from(&**text)),
+            ExprKind::String(text) => Value::String(Arc::from(&**text)),
             ExprKind::Name(_) => return self.name(expr, state),
             ExprKind::This => self.symbol(Meaning::This(self.model.scopes.this(expr))),
             ExprKind::Super => self.symbol(Meaning::Result(expr)),
@@ -264,7 +264,7 @@ impl Interpreter<'_> {
                 (None, _) => object = ObjectValue { is_open: true, ..ObjectValue::default() },
             }
         }
-        Value::Object(Rc::new(object))
+        Value::Object(Arc::new(object))
     }
 
     fn array(&mut self, items: &[ExprId], state: State) -> Forks {
@@ -275,11 +275,11 @@ impl Interpreter<'_> {
     fn template(&mut self, texts: &[Box<str>], holes: &[ExprId], state: State) -> Forks {
         let paths = self.eval_all(holes, state);
         let joined = |values: &[Value]| {
-            let mut whole = Value::String(Rc::from(texts.first().map_or("", |text| text)));
+            let mut whole = Value::String(Arc::from(texts.first().map_or("", |text| text)));
             for (at, value) in values.iter().enumerate() {
                 whole = concatenated(&whole, value);
                 if let Some(text) = texts.get(at + 1).filter(|text| !text.is_empty()) {
-                    whole = concatenated(&whole, &Value::String(Rc::from(&**text)));
+                    whole = concatenated(&whole, &Value::String(Arc::from(&**text)));
                 }
             }
             whole

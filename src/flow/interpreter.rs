@@ -1,5 +1,5 @@
 use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -184,7 +184,7 @@ impl<'m> Interpreter<'m> {
 fn give_away(mut state: State, value: &Value) -> State {
     if let Value::Promise(id) = value {
         for chain in state.pending.to_mut().iter_mut().filter(|chain| chain.id == *id) {
-            Rc::make_mut(chain).is_given_away = true;
+            Arc::make_mut(chain).is_given_away = true;
         }
     }
     state

@@ -1,14 +1,14 @@
 use std::ops::Deref;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A list that many states hold at once: to clone it costs nothing, and a change copies it where others hold it too.
 #[derive(Debug)]
-pub struct Shared<T>(Option<Rc<Vec<T>>>);
+pub struct Shared<T>(Option<Arc<Vec<T>>>);
 
 impl<T> Shared<T> {
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         }
     }
@@ -16,7 +16,7 @@ impl<T> Shared<T> {
 
 impl<T: Clone> Shared<T> {
     pub fn to_mut(&mut self) -> &mut Vec<T> {
-        Rc::make_mut(self.0.get_or_insert_default())
+        Arc::make_mut(self.0.get_or_insert_default())
     }
 
     /// As of a `Vec`; nothing is copied when everything stays.
@@ -91,6 +91,6 @@ impl<T: PartialEq> PartialEq for Shared<T> {
 impl<T> FromIterator<T> for Shared<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let items: Vec<T> = items.into_iter().collect();
-        Self((!items.is_empty()).then(|| Rc::new(items)))
+        Self((!items.is_empty()).then(|| Arc::new(items)))
     }
 }

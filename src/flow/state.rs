@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::facts::{ExprId, Name};
 use crate::model::{BindingId, InstanceId};
@@ -25,8 +25,8 @@ pub struct State {
     pub(super) assumptions: Shared<(Symbol, bool)>,
     /// Unknown values that a condition has found equal to a constant.
     pub(super) equal: Shared<(Symbol, Value)>,
-    pub(super) instances: Shared<(InstanceId, Rc<InstanceState>)>,
-    pub(super) pending: Shared<Rc<Chain>>,
+    pub(super) instances: Shared<(InstanceId, Arc<InstanceState>)>,
+    pub(super) pending: Shared<Arc<Chain>>,
     /// Counts the turns of the event loop on this path: what runs in a later turn runs after all of an earlier one.
     pub(super) turn: u32,
 }
@@ -185,11 +185,11 @@ impl State {
         let at = match instances.iter().position(|(known, _)| *known == id) {
             Some(at) => at,
             None => {
-                instances.push((id, Rc::default()));
+                instances.push((id, Arc::default()));
                 instances.len() - 1
             }
         };
-        Rc::make_mut(&mut instances[at].1)
+        Arc::make_mut(&mut instances[at].1)
     }
 
     pub(super) fn blur_instances(&mut self) {
@@ -197,14 +197,14 @@ impl State {
             return;
         }
         for (_, instance) in self.instances.to_mut() {
-            Rc::make_mut(instance).blur();
+            Arc::make_mut(instance).blur();
         }
     }
 
     /// Code out of sight may have closed the sources.
     pub(super) fn doubt_open_sources(&mut self) {
         for (_, instance) in self.instances.to_mut() {
-            Rc::make_mut(instance).may_be_closed = true;
+            Arc::make_mut(instance).may_be_closed = true;
         }
     }
 
@@ -216,7 +216,7 @@ impl State {
         for (_, instance) in self.instances.to_mut() {
             let mut blank = InstanceState::default();
             blank.blur();
-            *instance = Rc::new(blank);
+            *instance = Arc::new(blank);
         }
     }
 
@@ -286,11 +286,11 @@ impl State {
         for (id, state) in self.instances.iter() {
             let blank = InstanceState::default();
             let joined = state.join(other.instance(*id).unwrap_or(&blank));
-            instances.push((*id, Rc::new(joined)));
+            instances.push((*id, Arc::new(joined)));
         }
         for (id, state) in other.instances.iter() {
             if self.instance(*id).is_none() {
-                instances.push((*id, Rc::new(state.join(&InstanceState::default()))));
+                instances.push((*id, Arc::new(state.join(&InstanceState::default()))));
             }
         }
         Self {

@@ -1,6 +1,6 @@
 //! Assignments: what a pattern stores, and where.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::facts::{AssignOperator, ExprId, ExprKind, LogicalOperator, Name, Pattern};
 use crate::model::BindingId;
@@ -153,7 +153,7 @@ impl Interpreter<'_> {
         {
             let mut changed = (**held).clone();
             changed.set(property, value, span);
-            state.set_local(binding, Value::Object(Rc::new(changed)));
+            state.set_local(binding, Value::Object(Arc::new(changed)));
             return state;
         }
         // The property of an object that is not known: what conditions have said of it no longer holds.

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::facts::{FunctionId, Name};
 use crate::text::Span;
@@ -14,18 +14,18 @@ pub enum Value {
     Null,
     Bool(bool),
     Number(f64),
-    String(Rc<str>),
+    String(Arc<str>),
     /// A string of which only the start and the end are known.
     Text {
-        prefix: Rc<str>,
-        suffix: Rc<str>,
+        prefix: Arc<str>,
+        suffix: Arc<str>,
     },
     Unknown(Symbol),
     /// The negation of an unknown value's truth.
     Not(Symbol),
     Function(FunctionId),
-    Object(Rc<ObjectValue>),
-    Array(Rc<[Value]>),
+    Object(Arc<ObjectValue>),
+    Array(Arc<[Value]>),
     /// Settles when a pending chain has run.
     Promise(ChainId),
 }

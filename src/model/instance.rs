@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -47,7 +47,7 @@ pub struct Instances {
     by_origin: FxHashMap<Origin, InstanceId>,
     all: Vec<Instance>,
     /// Union-find: the path to the representative.
-    parents: RefCell<Vec<u32>>,
+    parents: Vec<AtomicU32>,
 }
 
 impl Instances {
@@ -59,7 +59,7 @@ impl Instances {
         }
         let id = InstanceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(instance);
-        self.parents.borrow_mut().push(id.0);
+        self.parents.push(AtomicU32::new(id.0));
         self.by_origin.insert(origin, id);
         id
     }
@@ -73,7 +73,7 @@ impl Instances {
             if container.is_some() && absorbed.container.is_some() && *container != absorbed.container {
                 return None;
             }
-            self.parents.borrow_mut()[other.0 as usize] = one.0;
+            *self.parents[other.0 as usize].get_mut() = one.0;
             self.absorb(one, &absorbed);
         }
         Some(one)
@@ -90,11 +90,12 @@ impl Instances {
 
     #[must_use]
     pub fn representative(&self, id: InstanceId) -> InstanceId {
-        let mut parents = self.parents.borrow_mut();
+        let parent = |at: u32| self.parents[at as usize].load(Ordering::Relaxed);
         let mut at = id.0;
-        while parents[at as usize] != at {
-            parents[at as usize] = parents[parents[at as usize] as usize];
-            at = parents[at as usize];
+        while parent(at) != at {
+            // The next who asks has half the way.
+            self.parents[at as usize].store(parent(parent(at)), Ordering::Relaxed);
+            at = parent(at);
         }
         InstanceId(at)
     }

@@ -1,4 +1,4 @@
-use std::cell::{OnceCell, RefCell};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,13 +30,13 @@ pub struct Context<'a> {
     /// By rule id.
     pub options: &'a FxHashMap<&'static str, Options>,
     pub layout: Layout<'a>,
-    asked: OnceCell<Asked<'a>>,
-    inputs: OnceCell<ExprMap<Box<Inputs<'a>>>>,
+    asked: OnceLock<Asked<'a>>,
+    inputs: OnceLock<ExprMap<Box<Inputs<'a>>>>,
     no_inputs: Inputs<'a>,
     names: NameAnswers<'a>,
-    accesses: OnceCell<FxHashMap<Name, Vec<&'a Access>>>,
-    line_end: OnceCell<&'static str>,
-    told: RefCell<FxHashSet<(&'static str, Span)>>,
+    accesses: OnceLock<FxHashMap<Name, Vec<&'a Access>>>,
+    line_end: OnceLock<&'static str>,
+    told: Mutex<FxHashSet<(&'static str, Span)>>,
 }
 
 impl<'a> Context<'a> {
@@ -58,13 +58,13 @@ impl<'a> Context<'a> {
             platforms,
             options,
             layout: Layout::new(model.facts),
-            asked: OnceCell::new(),
-            inputs: OnceCell::new(),
+            asked: OnceLock::new(),
+            inputs: OnceLock::new(),
             no_inputs: Inputs::default(),
             names: NameAnswers::default(),
-            accesses: OnceCell::new(),
-            line_end: OnceCell::new(),
-            told: RefCell::default(),
+            accesses: OnceLock::new(),
+            line_end: OnceLock::new(),
+            told: Mutex::default(),
         }
     }
 
@@ -141,7 +141,8 @@ impl<'a> Context<'a> {
 
     /// Adds a finding unless the rule has told it: two calls may be given the same literal.
     pub fn tell(&self, findings: &mut Vec<Finding>, finding: Finding) {
-        if self.told.borrow_mut().insert((finding.rule, finding.span)) {
+        let is_new = self.told.lock().unwrap_or_else(PoisonError::into_inner).insert((finding.rule, finding.span));
+        if is_new {
             findings.push(finding);
         }
     }

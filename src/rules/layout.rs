@@ -1,6 +1,6 @@
 //! A file's code by place. Each list is made when it is first asked for.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -11,14 +11,14 @@ use super::nest::Nest;
 
 pub struct Layout<'a> {
     facts: &'a Facts,
-    units: OnceCell<Nest<usize>>,
-    functions: OnceCell<Nest<FunctionId>>,
-    fields: OnceCell<Nest<()>>,
-    statements: OnceCell<Nest<StatementId>>,
-    lists: OnceCell<Lists>,
-    branches: OnceCell<Nest<()>>,
+    units: OnceLock<Nest<usize>>,
+    functions: OnceLock<Nest<FunctionId>>,
+    fields: OnceLock<Nest<()>>,
+    statements: OnceLock<Nest<StatementId>>,
+    lists: OnceLock<Lists>,
+    branches: OnceLock<Nest<()>>,
     /// Sorted by start.
-    exprs: OnceCell<Vec<(u32, ExprId)>>,
+    exprs: OnceLock<Vec<(u32, ExprId)>>,
 }
 
 /// Where statements stand.
@@ -34,13 +34,13 @@ impl<'a> Layout<'a> {
     pub(super) fn new(facts: &'a Facts) -> Self {
         Self {
             facts,
-            units: OnceCell::new(),
-            functions: OnceCell::new(),
-            fields: OnceCell::new(),
-            statements: OnceCell::new(),
-            lists: OnceCell::new(),
-            branches: OnceCell::new(),
-            exprs: OnceCell::new(),
+            units: OnceLock::new(),
+            functions: OnceLock::new(),
+            fields: OnceLock::new(),
+            statements: OnceLock::new(),
+            lists: OnceLock::new(),
+            branches: OnceLock::new(),
+            exprs: OnceLock::new(),
         }
     }
 

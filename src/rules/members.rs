@@ -1,6 +1,6 @@
 //! What became of a member at the version that the code is for, and what code says of a member besides using it.
 
-use std::cell::{OnceCell, RefCell};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -18,11 +18,11 @@ use super::variables::Places;
 #[derive(Default)]
 pub(super) struct NameAnswers<'a> {
     /// The member of a type that a wrong name is a mere slip away from.
-    slips: RefCell<FxHashMap<(Name, &'static str), Option<&'static str>>>,
+    slips: Mutex<FxHashMap<(Name, &'static str), Option<&'static str>>>,
     /// The one variable of the file that holds an instance.
-    pub instance: OnceCell<Option<&'a str>>,
-    pub places: OnceCell<Places>,
-    latest: OnceCell<Release>,
+    pub instance: OnceLock<Option<&'a str>>,
+    pub places: OnceLock<Places>,
+    latest: OnceLock<Release>,
 }
 
 /// The one member of a type that a wrong name is a mere slip away from.
@@ -33,7 +33,8 @@ pub(super) fn nearly(context: &Context<'_>, on: Receiver, name: Name) -> Option<
         let known = known.filter(|member| release.is_none_or(|release| member.is_in(release)));
         text::certain(context.model.facts.names.text(name), known.map(Member::name))
     };
-    *context.names().slips.borrow_mut().entry((name, on.name())).or_insert_with(find)
+    let mut slips = context.names().slips.lock().unwrap_or_else(PoisonError::into_inner);
+    *slips.entry((name, on.name())).or_insert_with(find)
 }
 
 /// Whether the SDK's own types tell of a member: those that others wrote before them told too little.

@@ -85,7 +85,9 @@ mod variables;
 mod wrong_argument_count;
 mod wrong_receiver;
 
-use crate::interrupt::checkpoint;
+use rayon::prelude::*;
+
+use crate::interrupt::{Watch, checkpoint};
 use crate::report::Finding;
 use crate::text;
 
@@ -153,15 +155,24 @@ pub static RULES: &[&Rule] = &[
     &wrong_receiver::RULE,
 ];
 
+/// A file that names so many members of the SDK is worth more than one thread.
+const LONG: usize = 1_000;
+
 /// What the given rules find.
 #[must_use]
 pub fn check(context: &Context<'_>, is_on: impl Fn(&Rule) -> bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| is_on(rule)) {
+    let rules: Vec<(usize, &Rule)> = RULES.iter().copied().enumerate().filter(|(_, rule)| is_on(rule)).collect();
+    let find = |&(place, rule): &(usize, &Rule)| {
+        let mut findings = Vec::new();
         checkpoint();
         times::timed(place, || check_one(rule, context, &mut findings));
+        findings
+    };
+    if context.model.accesses().len() < LONG {
+        return rules.iter().flat_map(find).collect();
     }
-    findings
+    let watch = Watch::of_this_work();
+    rules.par_iter().with_max_len(1).flat_map_iter(|it| watch.take(|| find(it))).collect()
 }
 
 fn check_one(rule: &Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use super::super::front::{self, Lifecycle};
 use super::super::serve;
-use super::crew;
 
 pub use super::crew::Crew;
 
@@ -25,7 +24,7 @@ pub fn run() -> ExitCode {
         }
     };
     // Fails only when it was done before.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(crew::cores()).stack_size(STACK).build_global();
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let lifecycle = Arc::new(Lifecycle::default());
     let serving = runtime.spawn(serve(tokio::io::stdin(), tokio::io::stdout(), lifecycle.clone()));
     runtime.block_on(lifecycle.attend(serving));
