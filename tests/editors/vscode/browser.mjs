@@ -29,7 +29,7 @@ export class Workbench {
     await this.page.keyboard.press("Control+KeyP");
     await this.page.locator(".quick-input-widget input.input").waitFor();
     await this.page.keyboard.type(name, { delay: 20 });
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().waitFor();
+    await this.page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${name}"]`).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
@@ -39,7 +39,7 @@ export class Workbench {
     await this.page.keyboard.press("F1");
     await this.page.locator(".quick-input-widget input.input").waitFor();
     await this.page.keyboard.type(title, { delay: 10 });
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
   }
 
