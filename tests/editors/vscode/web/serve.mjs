@@ -31,7 +31,11 @@ function page(html, address, extensions) {
     productConfiguration: { nameShort: "VS Code", extensionEnabledApiProposals: {} },
     additionalBuiltinExtensions: extensions.map((name) => ({ scheme: "http", authority: address, path: `/${name}` })),
     folderUri: { scheme: "vscode-vfs", authority: "github", path: "/" },
-    configurationDefaults: { "workbench.startupEditor": "none", "security.workspace.trust.enabled": false },
+    configurationDefaults: {
+      "workbench.startupEditor": "none",
+      "security.workspace.trust.enabled": false,
+      "files.autoSave": "off",
+    },
   };
   const start = `<script>window.product = ${JSON.stringify(product)};</script>`;
   return html.replaceAll("{{WORKBENCH_WEB_BASE_URL}}", "/static").replace("<head>", `<head>${start}`);
