@@ -10,7 +10,8 @@ use super::threads::STACK;
 type Job = Box<dyn FnOnce() + Send>;
 
 /// Threads for heavy work that nobody is waiting for. They take up some of the cores only, however many documents are
-/// open: requests need the others. And they are as few as will do, and last: an allocator keeps memory thread by thread.
+/// open: requests need the others, and share them only while the rules of a long file run. And they are as few as will
+/// do, and last: an allocator keeps memory thread by thread.
 pub struct Crew {
     cores: Semaphore,
     /// Those with nothing to do, the last one to work on top.
@@ -24,7 +25,7 @@ impl Default for Crew {
 }
 
 /// How many cores heavy work may take up.
-pub fn cores() -> usize {
+fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2))
 }
 
